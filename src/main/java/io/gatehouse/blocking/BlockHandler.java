@@ -1,0 +1,87 @@
+package io.gatehouse.blocking;
+
+import io.gatehouse.commands.Command;
+import io.gatehouse.commands.CommandHandler;
+import io.gatehouse.commands.Effect;
+import io.gatehouse.commands.Rejection;
+import io.gatehouse.commands.Verdict;
+import io.gatehouse.customers.Customer;
+import io.gatehouse.customers.CustomerState;
+import io.gatehouse.customers.Customers;
+import io.gatehouse.customers.FlagWords;
+import io.gatehouse.settings.SettingStore;
+import io.gatehouse.settings.Settings;
+import io.gatehouse.topics.Topic;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.springframework.stereotype.Component;
+
+/** Marks a contact as spam; its open tickets move to {@code blocked}. */
+@Component
+class BlockHandler implements CommandHandler {
+
+  private final SettingStore settings;
+  private final FlagWords words;
+  private final Customers customers;
+  private final TicketMoves moves;
+
+  BlockHandler(SettingStore settings, FlagWords words, Customers customers, TicketMoves moves) {
+    this.settings = settings;
+    this.words = words;
+    this.customers = customers;
+    this.moves = moves;
+  }
+
+  @Override
+  public String kind() {
+    return "block";
+  }
+
+  @Override
+  public Topic topic() {
+    return Topic.COMMANDS_BLOCK;
+  }
+
+  @Override
+  public Verdict handle(Command command, Instant now) {
+    var word = new FlagWords.Word(true, command.appendedAt());
+    if (words.supersedes(command.key(), FlagWords.Flag.BLOCKED, word)) {
+      return Verdict.rejected(Rejection.SUPERSEDED);
+    }
+    if (!settings.read().isOn(Settings.BLOCK_CONTACT)) {
+      return Verdict.rejected(
+          Rejection.FEATURE_DISABLED); // it asks for nothing: its word does not count
+    }
+    words.say(command.key(), FlagWords.Flag.BLOCKED, word);
+
+    Customer customer = customers.findOrCreate(command.key(), now);
+    TicketMoves.Moved moved = moves.toBlocked(customer.no(), command, now);
+    var block =
+        new Customer.Block(
+            command.actorId(),
+            command.appendedAt(),
+            command.text("reason").orElse(null),
+            command.text("until").map(BlockHandler::time).orElse(null),
+            command.commandId());
+    Customer.Block before = customer.blocked();
+    // Another end is a new block: the old one's end must not end it.
+    boolean flagChanges = before == null || !Objects.equals(before.until(), block.until());
+    if (!flagChanges && moved.none()) {
+      return new Verdict.Unchanged();
+    }
+    List<Effect> effects = new ArrayList<>();
+    if (flagChanges) {
+      effects.add(new Effect.CustomerChanged(CustomerState.of(customers.block(customer, block))));
+    }
+    effects.addAll(moved.effects);
+    return new Verdict.Done(moved.detail(), effects);
+  }
+
+  private static Instant time(String until) {
+    return OffsetDateTime.parse(until).toInstant().truncatedTo(ChronoUnit.MICROS);
+  }
+}

@@ -1,0 +1,115 @@
+package io.gatehouse.blocking;
+
+import io.gatehouse.commands.Command;
+import io.gatehouse.commands.CommandHandler;
+import io.gatehouse.commands.Effect;
+import io.gatehouse.commands.Rejection;
+import io.gatehouse.commands.Verdict;
+import io.gatehouse.customers.Customer;
+import io.gatehouse.customers.CustomerState;
+import io.gatehouse.customers.Customers;
+import io.gatehouse.customers.FlagWords;
+import io.gatehouse.history.MessageHistory;
+import io.gatehouse.tickets.Ticket;
+import io.gatehouse.tickets.TicketChange;
+import io.gatehouse.tickets.Tickets;
+import io.gatehouse.topics.Topic;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Ends the block and deletes the contact's blocked tickets with their messages, from the database
+ * at once and from the log by tombstones. Nothing else of the contact is touched.
+ */
+@Component
+class DeleteAllHandler implements CommandHandler {
+
+  private final FlagWords words;
+  private final Customers customers;
+  private final Tickets tickets;
+  private final MessageHistory history;
+  private final ErasureDeadline deadline;
+
+  DeleteAllHandler(
+      FlagWords words,
+      Customers customers,
+      Tickets tickets,
+      MessageHistory history,
+      ErasureDeadline deadline) {
+    this.words = words;
+    this.customers = customers;
+    this.tickets = tickets;
+    this.history = history;
+    this.deadline = deadline;
+  }
+
+  @Override
+  public String kind() {
+    return "delete-all";
+  }
+
+  @Override
+  public Topic topic() {
+    return Topic.COMMANDS_DELETE_ALL;
+  }
+
+  @Override
+  public Verdict handle(Command command, Instant now) {
+    var word = new FlagWords.Word(false, command.appendedAt());
+    if (words.supersedes(command.key(), FlagWords.Flag.BLOCKED, word)) {
+      return Verdict.rejected(Rejection.SUPERSEDED); // never delete on an old word
+    }
+    words.say(command.key(), FlagWords.Flag.BLOCKED, word);
+    Optional<Customer> found = customers.find(command.key());
+    if (found.isEmpty()) {
+      return Verdict.rejected(Rejection.UNKNOWN_CUSTOMER);
+    }
+    Customer customer = found.get();
+    List<Ticket> doomed = tickets.blockedOrClosedThere(customer.no());
+    if (customer.blocked() == null && doomed.isEmpty()) {
+      return new Verdict.Unchanged();
+    }
+    List<Effect> effects = new ArrayList<>();
+    if (customer.blocked() != null) {
+      effects.add(new Effect.CustomerChanged(CustomerState.of(customers.block(customer, null))));
+    }
+    ObjectNode detail = JsonMapper.shared().createObjectNode();
+    detail.put("ticketsDeleted", doomed.size());
+    detail.put("messagesErased", delete(doomed, command));
+    if (!doomed.isEmpty()) {
+      effects.add(new Effect.MessagesErased());
+      doomed.forEach(
+          ticket -> effects.add(new Effect.TicketChanged(change(ticket, command, now).deleted())));
+      detail.put("erasedFromLogBy", deadline.after(now).toString());
+    }
+    return new Verdict.Done(detail, effects);
+  }
+
+  private long delete(List<Ticket> doomed, Command command) {
+    List<Long> all =
+        doomed.stream().flatMap(ticket -> tickets.family(ticket.no()).stream()).toList();
+    if (all.isEmpty()) {
+      return 0;
+    }
+    long erased = history.delete(all, command.source().id(), command.offset());
+    tickets.delete(all);
+    return erased;
+  }
+
+  private static TicketChange change(Ticket ticket, Command command, Instant now) {
+    return new TicketChange(
+        ticket.no(),
+        command.key(),
+        ticket.channel(),
+        ticket.queue(),
+        ticket.openedAt(),
+        command.kind(),
+        command.commandId(),
+        now);
+  }
+}

@@ -1,0 +1,143 @@
+package io.gatehouse.blocking;
+
+import io.gatehouse.commands.Command;
+import io.gatehouse.commands.Effect;
+import io.gatehouse.history.MessageHistory;
+import io.gatehouse.history.TicketContent;
+import io.gatehouse.settings.Settings;
+import io.gatehouse.tickets.Queue;
+import io.gatehouse.tickets.Ticket;
+import io.gatehouse.tickets.TicketChange;
+import io.gatehouse.tickets.TicketId;
+import io.gatehouse.tickets.Tickets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Moves tickets into {@code blocked} and out of it. Messages are not touched: a ticket that joins
+ * another one is marked as merged, so that 100,000 messages move with one update.
+ */
+@Component
+class TicketMoves {
+
+  /** What a command moved. */
+  static final class Moved {
+    final List<Effect> effects = new ArrayList<>();
+    private int tickets;
+    private int merged;
+
+    boolean none() {
+      return tickets == 0;
+    }
+
+    ObjectNode detail() {
+      return JsonMapper.shared()
+          .createObjectNode()
+          .put("ticketsMoved", tickets)
+          .put("ticketsMerged", merged);
+    }
+  }
+
+  private final Tickets tickets;
+  private final MessageHistory history;
+
+  TicketMoves(Tickets tickets, MessageHistory history) {
+    this.tickets = tickets;
+    this.history = history;
+  }
+
+  /**
+   * The customer's open ordinary tickets go to {@code blocked}. Supervisors read their messages in
+   * the history.
+   */
+  Moved toBlocked(long customerNo, Command command, Instant now) {
+    var moved = new Moved();
+    List<Ticket> blocked = tickets.open(customerNo, true);
+    for (Ticket ticket : tickets.open(customerNo, false)) {
+      TicketChange change = change(ticket, command, now);
+      Optional<Ticket> other = onChannel(blocked, ticket.channel());
+      if (other.isPresent()) {
+        merge(ticket, other.get(), change, moved, now);
+      } else {
+        moved.effects.add(new Effect.TicketChanged(change.left(Queue.BLOCKED)));
+        tickets.move(ticket, Queue.BLOCKED);
+        moved.effects.add(
+            new Effect.TicketChanged(change.arrived(Queue.BLOCKED, null, content(ticket))));
+      }
+      moved.tickets++;
+    }
+    return moved;
+  }
+
+  /**
+   * Blocked tickets go to {@code bot} or {@code unassigned}, or join the ordinary ticket on their
+   * channel, with their messages.
+   */
+  Moved outOfBlocked(
+      long customerNo, List<Ticket> leaving, Settings settings, Command command, Instant now) {
+    var moved = new Moved();
+    List<Ticket> ordinary = tickets.open(customerNo, false);
+    for (Ticket ticket : leaving) {
+      TicketChange change = change(ticket, command, now);
+      TicketContent content = content(ticket);
+      List<Long> family = tickets.family(ticket.no());
+      Optional<Ticket> other = onChannel(ordinary, ticket.channel());
+      if (other.isPresent()) {
+        merge(ticket, other.get(), change, moved, now);
+        restore(family, content, other.get(), other.get().queue(), moved);
+      } else {
+        Queue to = settings.botActive(ticket.channel()) ? Queue.BOT : Queue.UNASSIGNED;
+        tickets.move(ticket, to);
+        moved.effects.add(new Effect.TicketChanged(change.left(to)));
+        moved.effects.add(new Effect.TicketChanged(change.arrived(to, null, content)));
+        restore(family, content, ticket, to, moved);
+      }
+      moved.tickets++;
+    }
+    return moved;
+  }
+
+  private void merge(Ticket ticket, Ticket into, TicketChange change, Moved moved, Instant now) {
+    tickets.merge(ticket, into, now);
+    moved.effects.add(new Effect.TicketChanged(change.mergedInto(into.no())));
+    moved.merged++;
+  }
+
+  private static void restore(
+      List<Long> family, TicketContent content, Ticket owner, Queue queue, Moved moved) {
+    if (content.messages() > 0) {
+      moved.effects.add(
+          new Effect.MessagesRestored(
+              family,
+              TicketId.of(owner.no()),
+              queue,
+              queue == Queue.INBOX ? owner.agent() : null,
+              content.through()));
+    }
+  }
+
+  private TicketContent content(Ticket ticket) {
+    return history.contents(List.of(ticket.no())).getOrDefault(ticket.no(), TicketContent.EMPTY);
+  }
+
+  private static TicketChange change(Ticket ticket, Command command, Instant now) {
+    return new TicketChange(
+        ticket.no(),
+        command.key(),
+        ticket.channel(),
+        ticket.queue(),
+        ticket.openedAt(),
+        command.kind(),
+        command.commandId(),
+        now);
+  }
+
+  private static Optional<Ticket> onChannel(List<Ticket> tickets, String channel) {
+    return tickets.stream().filter(ticket -> ticket.channel().equals(channel)).findFirst();
+  }
+}

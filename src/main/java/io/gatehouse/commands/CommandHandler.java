@@ -1,0 +1,29 @@
+package io.gatehouse.commands;
+
+import io.gatehouse.customers.CustomerLocks;
+import io.gatehouse.topics.Topic;
+import java.time.Instant;
+
+/** Does one kind of command. Each has a topic and a consumer of its own. */
+public interface CommandHandler {
+
+  /**
+   * The command's name in outcomes and metrics; its consumer group is {@code gatehouse.} and this.
+   */
+  String kind();
+
+  Topic topic();
+
+  /** The field that equals the record key. */
+  default String keyField() {
+    return "customerId";
+  }
+
+  /** Takes what {@link #handle} needs for itself, until the transaction ends. */
+  default void lock(CustomerLocks locks, String key) {
+    locks.exclusive(key);
+  }
+
+  /** Does it, in a database transaction and under the lock. Sees each command once. */
+  Verdict handle(Command command, Instant now);
+}

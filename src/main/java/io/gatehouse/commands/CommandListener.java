@@ -1,0 +1,195 @@
+package io.gatehouse.commands;
+
+import io.gatehouse.kafka.Batch;
+import io.gatehouse.kafka.BatchListener;
+import io.gatehouse.metrics.GatehouseMeters;
+import io.gatehouse.progress.ProgressStore;
+import io.gatehouse.progress.Publications;
+import io.gatehouse.progress.SourcePartition;
+import io.gatehouse.progress.SourcePartitions;
+import io.gatehouse.topics.Topic;
+import io.gatehouse.topics.Topics;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Answers one command topic. Each command is decided for itself and holds at once; the
+ * announcements of a batch wait together, holding nothing, until the messages decided before them
+ * are out.
+ */
+final class CommandListener implements BatchListener {
+
+  private static final Logger log = LoggerFactory.getLogger(CommandListener.class);
+  private static final JsonMapper JSON = JsonMapper.shared();
+
+  /** The first outcome of a batch waits for the last decision. */
+  private static final int MAX_BATCH = 100;
+
+  /** What all command topics share. */
+  record Shared(
+      CommandParser parser,
+      CommandDesk desk,
+      CommandStore store,
+      Announcer announcer,
+      SourcePartitions partitions,
+      ProgressStore progress,
+      Publications publications,
+      Topics topics,
+      GatehouseMeters meters,
+      Clock clock) {}
+
+  private final CommandHandler handler;
+  private final Shared shared;
+
+  CommandListener(CommandHandler handler, Shared shared) {
+    this.handler = handler;
+    this.shared = shared;
+  }
+
+  @Override
+  public String name() {
+    return handler.kind();
+  }
+
+  @Override
+  public Topic topic() {
+    return handler.topic();
+  }
+
+  @Override
+  public Map<String, Object> consumerProperties() {
+    return Map.of(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MAX_BATCH);
+  }
+
+  @Override
+  public void onBatch(Batch batch) {
+    Map<TopicPartition, Long> published = noteProgress(batch);
+    List<Decided> decided = new ArrayList<>();
+    Set<CommandStore.Position> inOrder = new HashSet<>();
+    for (ConsumerRecord<byte[], byte[]> received : batch.records()) {
+      if (received.offset() <= published.getOrDefault(Batch.partition(received), -1L)) {
+        decided.add(new Decided.AlreadyPublished(received));
+        continue;
+      }
+      SourcePartition source = shared.partitions.of(Batch.partition(received));
+      switch (shared.parser.read(handler, source, received)) {
+        case CommandParser.Read.Bad bad ->
+            decided.add(new Decided.DeadLetter(received, bad.defect()));
+        case CommandParser.Read.Valid valid -> {
+          decided.add(decide(batch, valid.command(), received, decided, inOrder));
+          inOrder.add(new CommandStore.Position(source.id(), received.offset(), handler.kind()));
+        }
+      }
+    }
+    announce(batch, decided);
+  }
+
+  private Decided decide(
+      Batch batch,
+      Command command,
+      ConsumerRecord<byte[], byte[]> received,
+      List<Decided> decided,
+      Set<CommandStore.Position> inOrder) {
+    while (true) {
+      switch (shared.desk.decide(handler, command, received, inOrder)) {
+        case CommandDesk.Result.Ready ready -> {
+          return ready.decided();
+        }
+        case CommandDesk.Result.After after -> {
+          // Nothing of this batch may be unpublished while it waits, or two command topics could
+          // wait for each other.
+          announce(batch, decided);
+          decided.clear();
+          CommandStore.Position earlier = after.earlier();
+          shared.publications.awaitCommand(
+              "gatehouse." + earlier.kind(),
+              shared.partitions.byId(earlier.sourceId()),
+              earlier.offset());
+          inOrder.add(earlier);
+        }
+      }
+    }
+  }
+
+  private void announce(Batch batch, List<Decided> decided) {
+    if (decided.isEmpty()) {
+      return;
+    }
+    shared.publications.awaitDecidedMessages();
+    shared.announcer.announce(batch, handler.topic(), decided);
+    shared.publications.signal();
+    decided.forEach(this::count);
+  }
+
+  /** Returns the last offset known to be published of each partition. */
+  private Map<TopicPartition, Long> noteProgress(Batch batch) {
+    Map<TopicPartition, Long> first = new HashMap<>();
+    Map<TopicPartition, Long> last = new HashMap<>();
+    for (ConsumerRecord<byte[], byte[]> received : batch.records()) {
+      first.putIfAbsent(Batch.partition(received), received.offset());
+      last.put(Batch.partition(received), received.offset());
+    }
+    Map<TopicPartition, Long> published = new HashMap<>();
+    first.forEach(
+        (partition, offset) -> {
+          SourcePartition source = shared.partitions.of(partition);
+          long known =
+              shared.progress.published(source, offset, last.getOrDefault(partition, offset));
+          shared.store.forgetErasures(source.id(), known);
+          published.put(partition, known);
+        });
+    return published;
+  }
+
+  private void count(Decided decided) {
+    switch (decided) {
+      case Decided.Announced announced -> count(announced.command());
+      case Decided.SentAgain again -> count(again.command());
+      case Decided.DeadLetter dead ->
+          shared.meters.command(handler.kind(), "dead-letter", dead.defect().code().contractName());
+      case Decided.AlreadyPublished published -> {
+        shared.meters.commandsRewound(handler.kind(), 1);
+        log.warn(
+            "the group gatehouse.{} was rewound: a command that is answered already is not answered again",
+            name());
+        return;
+      }
+    }
+    Instant appendedAt = Instant.ofEpochMilli(decided.received().timestamp());
+    shared.meters.commandDelay(
+        handler.kind(), Duration.between(appendedAt, shared.clock.instant()));
+  }
+
+  private void count(StoredCommand command) {
+    JsonNode outcome = JSON.readTree(command.outcome());
+    JsonNode code = outcome.get("code");
+    shared.meters.command(
+        handler.kind(),
+        outcome.required("status").stringValue(),
+        code == null ? "" : code.stringValue());
+  }
+
+  @Override
+  public void onReset() {
+    shared.partitions.forget(shared.topics.name(topic()));
+  }
+
+  @Override
+  public void onStopped(Map<TopicPartition, Long> committed) {
+    shared.progress.stopped(committed);
+  }
+}

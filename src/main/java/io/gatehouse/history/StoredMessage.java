@@ -1,0 +1,8 @@
+package io.gatehouse.history;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** A message as a ticket's new queue gets it: what came in, and where from. */
+public record StoredMessage(
+    int sourceId, long offset, Instant appendedAt, byte @Nullable [] headers, byte[] value) {}

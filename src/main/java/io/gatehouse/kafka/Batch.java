@@ -1,0 +1,49 @@
+package io.gatehouse.kafka;
+
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Records polled together, each partition's in order and without a gap to what was committed
+ * before.
+ */
+public final class Batch {
+
+  private final List<ConsumerRecord<byte[], byte[]>> records;
+  private final org.apache.kafka.clients.consumer.Consumer<?, ?> consumer;
+  private final Transactions transactions;
+
+  Batch(
+      List<ConsumerRecord<byte[], byte[]>> records,
+      org.apache.kafka.clients.consumer.Consumer<?, ?> consumer,
+      Transactions transactions) {
+    this.records = records;
+    this.consumer = consumer;
+    this.transactions = transactions;
+  }
+
+  public List<ConsumerRecord<byte[], byte[]>> records() {
+    return records;
+  }
+
+  /**
+   * Runs {@code work} in one Kafka transaction of this consumer, fenced by its group generation.
+   */
+  public void publish(Consumer<Transaction> work) {
+    transactions.inTransaction(consumer.groupMetadata(), work);
+  }
+
+  /** What this group committed last for the partition, null if nothing yet. */
+  public @Nullable OffsetAndMetadata committed(TopicPartition partition) {
+    return consumer.committed(Set.of(partition)).get(partition);
+  }
+
+  public static TopicPartition partition(ConsumerRecord<?, ?> inputRecord) {
+    return new TopicPartition(inputRecord.topic(), inputRecord.partition());
+  }
+}

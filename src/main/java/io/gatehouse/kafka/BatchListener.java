@@ -1,0 +1,44 @@
+package io.gatehouse.kafka;
+
+import io.gatehouse.topics.Topic;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Answers the records of one input topic, a batch at a time. It must not throw for what a record
+ * holds: whatever it throws counts as an outage, and the same records come again.
+ */
+public interface BatchListener extends BatchListeners {
+
+  @Override
+  default List<BatchListener> listeners() {
+    return List.of(this);
+  }
+
+  /** The consumer group is {@code gatehouse.} and this. */
+  String name();
+
+  Topic topic();
+
+  /** How many consumers this worker runs for the topic. */
+  default int consumers() {
+    return 1;
+  }
+
+  /** Consumer properties that differ from {@code spring.kafka.consumer}. */
+  default Map<String, Object> consumerProperties() {
+    return Map.of();
+  }
+
+  void onBatch(Batch batch);
+
+  /**
+   * The consumer's partitions changed, or it went back to the committed offsets: forget what was
+   * known of them.
+   */
+  default void onReset() {}
+
+  /** The consumer has stopped; everything before these offsets is published. */
+  default void onStopped(Map<TopicPartition, Long> committed) {}
+}

@@ -1,0 +1,105 @@
+package io.gatehouse.kafka;
+
+import io.gatehouse.topics.Topics;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.scheduling.TaskScheduler;
+import org.springframework.stereotype.Component;
+
+/** All consumers of this worker: started last, stopped first. */
+@Component
+public class Consumers implements SmartLifecycle {
+
+  private static final Logger log = LoggerFactory.getLogger(Consumers.class);
+
+  private final List<BatchListener> listeners;
+  private final KafkaClients clients;
+  private final Topics topics;
+  private final TaskScheduler scheduler;
+  private final Clock clock;
+  private volatile List<WorkingConsumer> consumers = List.of();
+
+  Consumers(
+      List<BatchListeners> listeners,
+      KafkaClients clients,
+      Topics topics,
+      TaskScheduler scheduler,
+      Clock clock) {
+    this.listeners = listeners.stream().flatMap(some -> some.listeners().stream()).toList();
+    this.clients = clients;
+    this.topics = topics;
+    this.scheduler = scheduler;
+    this.clock = clock;
+  }
+
+  public List<ConsumerStatus> statuses() {
+    return consumers.stream().map(WorkingConsumer::status).toList();
+  }
+
+  @Override
+  public void start() {
+    List<WorkingConsumer> started = new ArrayList<>();
+    for (BatchListener listener : listeners) {
+      for (int number = 0; number < listener.consumers(); number++) {
+        started.add(new WorkingConsumer(listener, number, clients, topics, scheduler, clock));
+      }
+    }
+    started.forEach(WorkingConsumer::start);
+    consumers = List.copyOf(started);
+  }
+
+  /** Each consumer ends the batch it is at, or gives it up, and leaves its group. */
+  @Override
+  public void stop() {
+    var stopped = new CountDownLatch(consumers.size());
+    consumers.forEach(consumer -> consumer.stop(stopped::countDown));
+    try {
+      if (!stopped.await(15, TimeUnit.SECONDS)) {
+        log.warn(
+            "a consumer did not end its batch in time; it is given up and will be answered by a replay");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    for (BatchListener listener : listeners) {
+      Map<TopicPartition, Long> committed = new HashMap<>();
+      consumers.forEach(
+          consumer ->
+              consumer
+                  .committed()
+                  .forEach(
+                      (partition, offset) -> {
+                        if (partition.topic().equals(topics.name(listener.topic()))) {
+                          committed.put(partition, offset);
+                        }
+                      }));
+      try {
+        listener.onStopped(committed);
+      } catch (RuntimeException e) {
+        log.warn(
+            "{}: could not note how far it got; the next start sends nothing twice all the same",
+            listener.name());
+      }
+    }
+    consumers = List.of();
+  }
+
+  @Override
+  public boolean isRunning() {
+    return !consumers.isEmpty();
+  }
+
+  @Override
+  public int getPhase() {
+    return Integer.MAX_VALUE - 100;
+  }
+}

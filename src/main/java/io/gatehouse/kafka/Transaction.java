@@ -1,0 +1,26 @@
+package io.gatehouse.kafka;
+
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * An open Kafka transaction: records and the input offsets they answer become visible together or
+ * not at all.
+ */
+public interface Transaction {
+
+  void send(ProducerRecord<byte[], byte[]> outputRecord);
+
+  /**
+   * Commits the input's position with the outputs.
+   *
+   * @param next the offset of the first record that is not answered completely
+   * @param metadata how far that record is answered, empty if not begun
+   */
+  void commit(TopicPartition partition, long next, String metadata);
+
+  /** Commits offset {@code next}, nothing of it begun. */
+  default void commit(TopicPartition partition, long next) {
+    commit(partition, next, "");
+  }
+}

@@ -1,0 +1,115 @@
+package io.gatehouse.kafka;
+
+import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The transactions of one consumer, one after the other, through one producer. Not thread-safe: it
+ * belongs to that consumer's thread.
+ *
+ * <p>After any failure the producer is thrown away. The next one has the same transactional id, so
+ * its start ends whatever the old one left open, and the committed offsets tell what became of it:
+ * there is only one way back, and it does not need to know what went wrong.
+ */
+final class Transactions implements AutoCloseable {
+
+  record Client(Producer<byte[], byte[]> producer, KafkaClientMetrics metrics) {}
+
+  private final Supplier<Client> clients;
+  private final Map<TopicPartition, Long> committed = new ConcurrentHashMap<>();
+  private @Nullable Client client;
+
+  Transactions(Supplier<Client> clients) {
+    this.clients = clients;
+  }
+
+  /**
+   * Ends what an earlier producer of this name left open. Does nothing if the present one is
+   * usable.
+   */
+  Producer<byte[], byte[]> open() {
+    if (client == null) {
+      client = clients.get();
+      try {
+        client.producer().initTransactions();
+      } catch (RuntimeException e) {
+        discard();
+        throw e;
+      }
+    }
+    return client.producer();
+  }
+
+  void inTransaction(ConsumerGroupMetadata group, Consumer<Transaction> work) {
+    Producer<byte[], byte[]> producer = open();
+    try {
+      producer.beginTransaction();
+      var transaction = new Open(producer);
+      work.accept(transaction);
+      producer.sendOffsetsToTransaction(transaction.offsets, group);
+      producer.commitTransaction();
+      transaction.offsets.forEach((partition, offset) -> committed.put(partition, offset.offset()));
+    } catch (RuntimeException e) {
+      discard();
+      throw e;
+    }
+  }
+
+  /** The offsets that this consumer committed last; readable from any thread. */
+  Map<TopicPartition, Long> committed() {
+    return Map.copyOf(committed);
+  }
+
+  /** Forgets them: its partitions changed. */
+  void forgetCommitted() {
+    committed.clear();
+  }
+
+  private void discard() {
+    if (client != null) {
+      client.metrics().close();
+      client.producer().close(Duration.ZERO);
+      client = null;
+    }
+  }
+
+  @Override
+  public void close() {
+    if (client != null) {
+      client.metrics().close();
+      client.producer().close(Duration.ofSeconds(5));
+      client = null;
+    }
+  }
+
+  private record Open(
+      Producer<byte[], byte[]> producer, Map<TopicPartition, OffsetAndMetadata> offsets)
+      implements Transaction {
+
+    Open(Producer<byte[], byte[]> producer) {
+      this(producer, new HashMap<>());
+    }
+
+    @Override
+    @SuppressWarnings("FutureReturnValueIgnored") // a failed send fails the commit
+    public void send(ProducerRecord<byte[], byte[]> outputRecord) {
+      producer.send(outputRecord);
+    }
+
+    @Override
+    public void commit(TopicPartition partition, long next, String metadata) {
+      offsets.put(partition, new OffsetAndMetadata(next, metadata));
+    }
+  }
+}

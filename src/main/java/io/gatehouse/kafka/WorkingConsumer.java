@@ -1,0 +1,205 @@
+package io.gatehouse.kafka;
+
+import io.gatehouse.topics.Topics;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.kafka.listener.BatchAcknowledgingConsumerAwareMessageListener;
+import org.springframework.kafka.listener.ConsumerAwareRebalanceListener;
+import org.springframework.kafka.listener.ContainerProperties;
+import org.springframework.kafka.listener.KafkaMessageListenerContainer;
+import org.springframework.kafka.support.Acknowledgment;
+import org.springframework.scheduling.TaskScheduler;
+
+/**
+ * One consumer and its transactions. Spring's container polls, joins and leaves the group, pauses
+ * and stops; it never commits and never sees an exception.
+ *
+ * <p>After any failure the position in memory says nothing: the transaction may have been committed
+ * or not. So the consumer pauses, still polling and a member of its group, and before it takes
+ * records again it ends the open transaction and goes back to the <em>committed</em> offsets.
+ */
+final class WorkingConsumer
+    implements BatchAcknowledgingConsumerAwareMessageListener<byte[], byte[]>,
+        ConsumerAwareRebalanceListener {
+
+  private static final Logger log = LoggerFactory.getLogger(WorkingConsumer.class);
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+
+  private final String name;
+  private final BatchListener listener;
+  private final Transactions transactions;
+  private final TaskScheduler scheduler;
+  private final Clock clock;
+  private final KafkaMessageListenerContainer<byte[], byte[]> container;
+
+  private boolean positionUnknown;
+  private Duration pause = FIRST_PAUSE;
+  private volatile boolean joined;
+  private volatile @Nullable Outage outage;
+  private volatile @Nullable Instant outageSince;
+
+  WorkingConsumer(
+      BatchListener listener,
+      int number,
+      KafkaClients clients,
+      Topics topics,
+      TaskScheduler scheduler,
+      Clock clock) {
+    this.name = listener.consumers() == 1 ? listener.name() : listener.name() + "-" + number;
+    this.listener = listener;
+    this.transactions = clients.transactions(name);
+    this.scheduler = scheduler;
+    this.clock = clock;
+
+    Map<String, Object> properties = new HashMap<>(listener.consumerProperties());
+    properties.put(ConsumerConfig.CLIENT_ID_CONFIG, clients.instanceId() + "-" + name);
+    var containerProperties = new ContainerProperties(topics.name(listener.topic()));
+    containerProperties.setGroupId("gatehouse." + listener.name());
+    // Offsets go out with the outputs, in the transaction.
+    containerProperties.setAckMode(ContainerProperties.AckMode.MANUAL);
+    containerProperties.setAssignmentCommitOption(ContainerProperties.AssignmentCommitOption.NEVER);
+    containerProperties.setConsumerRebalanceListener(this);
+    containerProperties.setMessageListener(this);
+    containerProperties.setPollTimeout(1_000);
+    containerProperties.setPollTimeoutWhilePaused(Duration.ofMillis(100));
+    containerProperties.setShutdownTimeout(15_000);
+    // Without it, a consumer that is refused once by the broker's access rules would stop without a
+    // word.
+    containerProperties.setAuthExceptionRetryInterval(Duration.ofSeconds(5));
+    this.container =
+        new KafkaMessageListenerContainer<>(clients.consumers(properties), containerProperties);
+    this.container.setBeanName(name);
+  }
+
+  String name() {
+    return name;
+  }
+
+  void start() {
+    try {
+      transactions.open(); // before the first poll: ends at once what a killed run left open
+    } catch (RuntimeException e) {
+      positionUnknown = true;
+      log.warn("{}: the broker does not answer yet", name);
+    }
+    container.start();
+  }
+
+  void stop(Runnable stopped) {
+    container.stop(
+        () -> {
+          transactions.close();
+          stopped.run();
+        });
+  }
+
+  ConsumerStatus status() {
+    Outage waitingFor = outage;
+    return new ConsumerStatus(
+        name,
+        container.isRunning(),
+        joined,
+        waitingFor == null ? null : waitingFor.words(),
+        outageSince);
+  }
+
+  /** What this consumer itself committed, by partition; for the last word at a stop. */
+  Map<TopicPartition, Long> committed() {
+    return transactions.committed();
+  }
+
+  @Override
+  public void onMessage(
+      List<ConsumerRecord<byte[], byte[]>> records,
+      @Nullable Acknowledgment ack,
+      Consumer<?, ?> consumer) {
+    try {
+      if (positionUnknown) {
+        goBackToCommitted(consumer);
+        return; // these records come again, if they are still to be answered
+      }
+      listener.onBatch(new Batch(records, consumer, transactions));
+      goOn();
+    } catch (RuntimeException e) {
+      positionUnknown = true;
+      waitAndRetry(e);
+    }
+  }
+
+  private void goBackToCommitted(Consumer<?, ?> consumer) {
+    transactions.open();
+    listener.onReset();
+    Map<TopicPartition, OffsetAndMetadata> offsets = consumer.committed(consumer.assignment());
+    for (TopicPartition partition : consumer.assignment()) {
+      OffsetAndMetadata offset = offsets.get(partition);
+      if (offset == null) {
+        consumer.seekToBeginning(List.of(partition));
+      } else {
+        consumer.seek(partition, offset.offset());
+      }
+    }
+    positionUnknown = false;
+  }
+
+  private void waitAndRetry(RuntimeException failure) {
+    Outage now = Outage.of(failure);
+    if (now != outage) {
+      outage = now;
+      outageSince = clock.instant();
+      if (now == Outage.FAULT) {
+        log.error("{}: waits for {}", name, now.words(), failure);
+      } else {
+        log.warn("{}: waits for {} ({})", name, now.words(), rootCause(failure));
+      }
+    }
+    container.pause();
+    scheduler.schedule(container::resume, clock.instant().plus(pause));
+    pause =
+        pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+  }
+
+  private void goOn() {
+    Instant since = outageSince;
+    if (outage != null && since != null) {
+      log.info(
+          "{}: goes on after {} s", name, Duration.between(since, clock.instant()).toSeconds());
+    }
+    outage = null;
+    outageSince = null;
+    pause = FIRST_PAUSE;
+  }
+
+  private static String rootCause(Throwable failure) {
+    Throwable root = failure;
+    while (root.getCause() != null && root.getCause() != root) {
+      root = root.getCause();
+    }
+    return root.getClass().getSimpleName() + ": " + root.getMessage();
+  }
+
+  @Override
+  public void onPartitionsAssigned(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
+    joined = true;
+    transactions.forgetCommitted();
+    listener.onReset();
+  }
+
+  @Override
+  public void onPartitionsLost(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
+    joined = false;
+  }
+}

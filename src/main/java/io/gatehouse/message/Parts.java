@@ -1,0 +1,109 @@
+package io.gatehouse.message;
+
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+
+/** The objects inside a message: attachments, customer, web. */
+final class Parts {
+
+  private Parts() {}
+
+  /** Returns how many there are. */
+  static int attachments(@Nullable JsonToken token, JsonParser parser) {
+    if (token != JsonToken.START_ARRAY) {
+      throw new FieldException("attachments", "must be an array");
+    }
+    int count = 0;
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      attachment("attachments[" + count + "]", parser);
+      count++;
+    }
+    return count;
+  }
+
+  private static void attachment(String where, JsonParser parser) {
+    requireObject(where, parser.currentToken());
+    Set<String> seen = new HashSet<>();
+    for (String name = parser.nextName(); name != null; name = parser.nextName()) {
+      JsonToken token = parser.nextToken();
+      switch (name) {
+        case "url" -> {
+          if (Strings.any(once(where, name, seen), token, parser).isEmpty()) {
+            throw new FieldException(where + ".url", "must not be empty");
+          }
+        }
+        case "contentType", "name" -> Strings.any(once(where, name, seen), token, parser);
+        case "size" -> size(once(where, name, seen), token, parser);
+        default -> parser.skipChildren();
+      }
+    }
+    if (!seen.contains("url")) {
+      throw new FieldException(where + ".url", "is missing");
+    }
+  }
+
+  private static void size(String field, @Nullable JsonToken token, JsonParser parser) {
+    if (token != JsonToken.VALUE_NUMBER_INT && token != JsonToken.VALUE_NUMBER_FLOAT) {
+      throw new FieldException(field, "must be a whole number");
+    }
+    double value =
+        Double.parseDouble(parser.getString()); // JSON Schema takes 1.0 and 1e3 for whole numbers
+    if (value < 0 || Math.rint(value) != value) {
+      throw new FieldException(field, "must be a whole number, 0 or more");
+    }
+  }
+
+  static Profile profile(@Nullable JsonToken token, JsonParser parser) {
+    requireObject("customer", token);
+    Set<String> seen = new HashSet<>();
+    @Nullable String nickname = null;
+    @Nullable String realName = null;
+    @Nullable String phone = null;
+    @Nullable String qq = null;
+    @Nullable String email = null;
+    @Nullable String company = null;
+    for (String name = parser.nextName(); name != null; name = parser.nextName()) {
+      JsonToken value = parser.nextToken();
+      switch (name) {
+        case "nickname" -> nickname = Strings.any(once("customer", name, seen), value, parser);
+        case "realName" -> realName = Strings.any(once("customer", name, seen), value, parser);
+        case "phone" -> phone = Strings.any(once("customer", name, seen), value, parser);
+        case "qq" -> qq = Strings.any(once("customer", name, seen), value, parser);
+        case "email" -> email = Strings.any(once("customer", name, seen), value, parser);
+        case "company" -> company = Strings.any(once("customer", name, seen), value, parser);
+        default -> parser.skipChildren();
+      }
+    }
+    return new Profile(nickname, realName, phone, qq, email, company);
+  }
+
+  static void web(@Nullable JsonToken token, JsonParser parser) {
+    requireObject("web", token);
+    Set<String> seen = new HashSet<>();
+    for (String name = parser.nextName(); name != null; name = parser.nextName()) {
+      JsonToken value = parser.nextToken();
+      switch (name) {
+        case "ip", "region", "userAgent", "source" ->
+            Strings.any(once("web", name, seen), value, parser);
+        default -> parser.skipChildren();
+      }
+    }
+  }
+
+  private static void requireObject(String field, @Nullable JsonToken token) {
+    if (token != JsonToken.START_OBJECT) {
+      throw new FieldException(field, "must be an object");
+    }
+  }
+
+  private static String once(String where, String name, Set<String> seen) {
+    String field = where + "." + name;
+    if (!seen.add(name)) {
+      throw new FieldException(field, "is there twice");
+    }
+    return field;
+  }
+}

@@ -1,0 +1,112 @@
+package io.gatehouse.metrics;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.stereotype.Component;
+
+/**
+ * The meters of Gatehouse. No tag has a customer, a ticket or content in it.
+ *
+ * <table>
+ * <caption>Meters</caption>
+ * <tr><th>name</th><th>meaning</th><th>alert when</th></tr>
+ * <tr><td>gatehouse.messages{outcome,reason}</td><td>messages routed: outcome is a queue, suppressed or dead-letter; counted
+ * when published</td><td>dead-letter rises: look at the dead letters</td></tr>
+ * <tr><td>gatehouse.message.delay</td><td>from the append of a message to its routing being committed</td><td>p99 above what
+ * agents bear, or it rises while the lag rises</td></tr>
+ * <tr><td>gatehouse.messages.rewound</td><td>messages read again that are known to be published, so nothing was sent</td>
+ * <td>above 0: somebody rewound the group</td></tr>
+ * <tr><td>gatehouse.commands{command,status,code}</td><td>commands answered; a command sent again counts again; dead letters
+ * have status dead-letter</td><td>rejected or dead-letter rises</td></tr>
+ * <tr><td>gatehouse.command.delay{command}</td><td>from the append of a command to its outcome being committed</td><td>p99
+ * above a second</td></tr>
+ * <tr><td>gatehouse.commands.rewound{command}</td><td>as gatehouse.messages.rewound</td><td>above 0</td></tr>
+ * <tr><td>gatehouse.tickets.open{queue}</td><td>open tickets, counted in the database every so often</td><td>unassigned
+ * grows</td></tr>
+ * <tr><td>gatehouse.consumer.waiting{consumer}</td><td>1 while a consumer waits for the database, the broker or help</td>
+ * <td>1 for a minute: readiness says for what</td></tr>
+ * </table>
+ */
+@Component
+public class GatehouseMeters {
+
+  private record MessageTags(String outcome, String reason) {}
+
+  private record CommandTags(String command, String status, String code) {}
+
+  private static final Duration[] DELAYS = {
+    Duration.ofMillis(5), Duration.ofMillis(10), Duration.ofMillis(25), Duration.ofMillis(50),
+        Duration.ofMillis(100),
+    Duration.ofMillis(250), Duration.ofMillis(500), Duration.ofSeconds(1), Duration.ofMillis(2500),
+        Duration.ofSeconds(5),
+    Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofMinutes(1), Duration.ofMinutes(5),
+        Duration.ofMinutes(30)
+  };
+
+  private final MeterRegistry registry;
+  private final Map<MessageTags, Counter> messages = new ConcurrentHashMap<>();
+  private final Map<CommandTags, Counter> commands = new ConcurrentHashMap<>();
+  private final Timer messageDelay;
+  private final Counter messagesRewound;
+
+  GatehouseMeters(MeterRegistry registry) {
+    this.registry = registry;
+    messageDelay =
+        Timer.builder("gatehouse.message.delay").serviceLevelObjectives(DELAYS).register(registry);
+    messagesRewound = Counter.builder("gatehouse.messages.rewound").register(registry);
+  }
+
+  /** Messages published with this outcome. */
+  public void messages(String outcome, String reason, long count) {
+    messages
+        .computeIfAbsent(
+            new MessageTags(outcome, reason),
+            tags ->
+                Counter.builder("gatehouse.messages")
+                    .tag("outcome", tags.outcome)
+                    .tag("reason", tags.reason)
+                    .register(registry))
+        .increment(count);
+  }
+
+  public void messageDelay(Duration delay) {
+    messageDelay.record(delay);
+  }
+
+  public void messagesRewound(long count) {
+    messagesRewound.increment(count);
+  }
+
+  /** A command answered; {@code code} is empty unless it was rejected or dead-lettered. */
+  public void command(String command, String status, String code) {
+    commands
+        .computeIfAbsent(
+            new CommandTags(command, status, code),
+            tags ->
+                Counter.builder("gatehouse.commands")
+                    .tag("command", tags.command)
+                    .tag("status", tags.status)
+                    .tag("code", tags.code)
+                    .register(registry))
+        .increment();
+  }
+
+  public void commandDelay(String command, Duration delay) {
+    Timer.builder("gatehouse.command.delay")
+        .tag("command", command)
+        .serviceLevelObjectives(DELAYS)
+        .register(registry)
+        .record(delay);
+  }
+
+  public void commandsRewound(String command, long count) {
+    Counter.builder("gatehouse.commands.rewound")
+        .tag("command", command)
+        .register(registry)
+        .increment(count);
+  }
+}

@@ -1,0 +1,86 @@
+package io.gatehouse.operations;
+
+import io.gatehouse.history.AcceptedMessages;
+import io.gatehouse.kafka.ConsumerStatus;
+import io.gatehouse.kafka.Consumers;
+import io.gatehouse.tickets.Queue;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
+import java.time.Clock;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/** What runs by itself now and then. */
+@Component
+class Housekeeping {
+
+  private static final Logger log = LoggerFactory.getLogger(Housekeeping.class);
+  private static final String OPEN_TICKETS =
+      "select queue::text, count(*) from ticket where closed_at is null group by queue";
+
+  private final JdbcTemplate jdbc;
+  private final AcceptedMessages accepted;
+  private final Consumers consumers;
+  private final Clock clock;
+  private final Map<Queue, AtomicLong> openTickets = new EnumMap<>(Queue.class);
+  private final MultiGauge waiting;
+
+  Housekeeping(
+      JdbcTemplate jdbc,
+      AcceptedMessages accepted,
+      Consumers consumers,
+      Clock clock,
+      MeterRegistry meters) {
+    this.jdbc = jdbc;
+    this.accepted = accepted;
+    this.consumers = consumers;
+    this.clock = clock;
+    this.waiting = MultiGauge.builder("gatehouse.consumer.waiting").register(meters);
+    for (Queue queue : Queue.values()) {
+      var count = new AtomicLong();
+      openTickets.put(queue, count);
+      Gauge.builder("gatehouse.tickets.open", count, AtomicLong::doubleValue)
+          .tag("queue", queue.label())
+          .register(meters);
+    }
+  }
+
+  @Scheduled(fixedDelay = 15, timeUnit = TimeUnit.SECONDS)
+  void countOpenTickets() {
+    try {
+      Map<Queue, Long> counted = new EnumMap<>(Queue.class);
+      jdbc.query(
+          OPEN_TICKETS,
+          row -> {
+            counted.put(Queue.of(row.getString(1)), row.getLong(2));
+          });
+      openTickets.forEach((queue, count) -> count.set(counted.getOrDefault(queue, 0L)));
+    } catch (DataAccessException e) {
+      log.debug("the open tickets are counted next time; readiness says what is wrong");
+    }
+  }
+
+  @Scheduled(fixedDelay = 5, timeUnit = TimeUnit.SECONDS)
+  void watchConsumers() {
+    waiting.register(consumers.statuses().stream().map(Housekeeping::row).toList(), true);
+  }
+
+  private static MultiGauge.Row<?> row(ConsumerStatus status) {
+    return MultiGauge.Row.of(Tags.of("consumer", status.name()), status.working() ? 0 : 1);
+  }
+
+  @Scheduled(initialDelay = 24, fixedDelay = 24, timeUnit = TimeUnit.HOURS)
+  void makeRoomForAcceptedMessages() {
+    accepted.maintain(clock.instant());
+  }
+}

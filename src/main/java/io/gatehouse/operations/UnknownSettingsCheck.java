@@ -1,0 +1,88 @@
+package io.gatehouse.operations;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.context.EnvironmentAware;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.EnumerablePropertySource;
+import org.springframework.core.env.Environment;
+import org.springframework.core.env.PropertySource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Refuses settings under {@code gatehouse.} that do not exist, wherever they come from: files,
+ * system properties, environment. Spring checks neither of the last two. What exists is in the
+ * metadata that the build makes from the settings' classes.
+ */
+@Component
+class UnknownSettingsCheck implements BeanFactoryPostProcessor, EnvironmentAware {
+
+  private static final String METADATA = "classpath*:META-INF/spring-configuration-metadata.json";
+
+  private Environment environment = new org.springframework.core.env.StandardEnvironment();
+
+  @Override
+  public void setEnvironment(Environment environment) {
+    this.environment = environment;
+  }
+
+  @Override
+  public void postProcessBeanFactory(ConfigurableListableBeanFactory beanFactory) {
+    Set<String> known = new HashSet<>();
+    Set<String> prefixes = new HashSet<>();
+    readMetadata(known, prefixes);
+    Set<String> unknown = new TreeSet<>();
+    for (PropertySource<?> source : ((ConfigurableEnvironment) environment).getPropertySources()) {
+      if (source instanceof EnumerablePropertySource<?> enumerable) {
+        for (String name : enumerable.getPropertyNames()) {
+          String plain = plain(name);
+          if (isOurs(name)
+              && !known.contains(plain)
+              && prefixes.stream().noneMatch(plain::startsWith)) {
+            unknown.add("%s (in %s)".formatted(name, source.getName()));
+          }
+        }
+      }
+    }
+    if (!unknown.isEmpty()) {
+      throw new UnknownSettingsException("There is no such setting: " + String.join(", ", unknown));
+    }
+  }
+
+  private static boolean isOurs(String name) {
+    return name.startsWith("gatehouse.") || name.startsWith("GATEHOUSE_");
+  }
+
+  /** Environment variables lose dots and dashes, so the comparison does without them too. */
+  private static String plain(String name) {
+    return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
+  }
+
+  private static void readMetadata(Set<String> known, Set<String> prefixes) {
+    try {
+      for (var resource : new PathMatchingResourcePatternResolver().getResources(METADATA)) {
+        try (InputStream in = resource.getInputStream()) {
+          for (JsonNode property : JsonMapper.shared().readTree(in).path("properties")) {
+            String name = property.path("name").asString("");
+            if (isOurs(name)) {
+              boolean map = property.path("type").asString("").startsWith("java.util.Map");
+              (map ? prefixes : known).add(plain(name));
+            }
+          }
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + METADATA, e);
+    }
+  }
+}

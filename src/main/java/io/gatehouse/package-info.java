@@ -1,0 +1,4 @@
+@NullMarked
+package io.gatehouse;
+
+import org.jspecify.annotations.NullMarked;

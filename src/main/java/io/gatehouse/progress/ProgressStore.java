@@ -1,0 +1,114 @@
+package io.gatehouse.progress;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/**
+ * The rows of {@code source_partition}. Every method but {@link #stopped} runs in the caller's
+ * transaction.
+ */
+@Component
+public class ProgressStore {
+
+  private static final Logger log = LoggerFactory.getLogger(ProgressStore.class);
+
+  // in the order of their ids, so that two batches never wait for each other in a circle
+  private static final String LOCK =
+      """
+      select id, decided_offset, published_offset from source_partition
+      where id = any (?) order by id for update
+      """;
+
+  private static final String ADVANCE =
+      """
+      update source_partition s set decided_offset = n.decided, published_offset = n.published
+      from unnest(?::int[], ?::bigint[], ?::bigint[]) as n(id, decided, published)
+      where s.id = n.id
+      """;
+
+  private static final String PUBLISHED =
+      """
+      update source_partition set decided_offset = greatest(decided_offset, ?),
+        published_offset = greatest(published_offset, ?)
+      where id = ? returning published_offset
+      """;
+
+  private static final String STOPPED =
+      """
+      update source_partition set published_offset = greatest(published_offset, least(?, decided_offset))
+      where id = ?
+      """;
+
+  private final JdbcTemplate jdbc;
+  private final SourcePartitions partitions;
+
+  ProgressStore(JdbcTemplate jdbc, SourcePartitions partitions) {
+    this.jdbc = jdbc;
+    this.partitions = partitions;
+  }
+
+  /**
+   * Locks the partitions until the transaction ends: a zombie and the new owner cannot both decide.
+   */
+  public Map<Integer, Progress> lock(List<SourcePartition> sources) {
+    Integer[] ids = sources.stream().map(SourcePartition::id).toArray(Integer[]::new);
+    Map<Integer, Progress> progress = new HashMap<>();
+    jdbc.query(
+        LOCK,
+        row -> {
+          progress.put(row.getInt(1), new Progress(row.getLong(2), row.getLong(3)));
+        },
+        (Object) ids);
+    return progress;
+  }
+
+  public void advance(Map<Integer, Progress> to) {
+    Integer[] ids = to.keySet().toArray(Integer[]::new);
+    Long[] decided = new Long[ids.length];
+    Long[] published = new Long[ids.length];
+    for (int i = 0; i < ids.length; i++) {
+      Progress progress = to.getOrDefault(ids[i], new Progress(-1, -1));
+      decided[i] = progress.decided();
+      published[i] = progress.published();
+    }
+    int updated = jdbc.update(ADVANCE, ids, decided, published);
+    if (updated != ids.length) {
+      throw new IllegalStateException(
+          "progress rows vanished: %d of %d".formatted(updated, ids.length));
+    }
+  }
+
+  /**
+   * For command topics, whose decisions are stored record by record: the offsets from {@code first}
+   * to {@code last} are at hand, so everything before them is published.
+   *
+   * @return the last offset known to be published; not before {@code first} if the group was
+   *     rewound
+   */
+  public long published(SourcePartition source, long first, long last) {
+    Long published = jdbc.queryForObject(PUBLISHED, Long.class, last, first - 1, source.id());
+    if (published == null) {
+      throw new IllegalStateException("no progress row " + source.id());
+    }
+    return published;
+  }
+
+  /**
+   * The last word of a consumer that has stopped, so that a group that is rewound now sends nothing
+   * twice.
+   */
+  public void stopped(Map<TopicPartition, Long> committed) {
+    committed.forEach(
+        (partition, next) ->
+            partitions
+                .known(partition)
+                .ifPresent(source -> jdbc.update(STOPPED, next - 1, source.id())));
+    log.debug("noted how far {} partitions are published", committed.size());
+  }
+}

@@ -1,0 +1,83 @@
+package io.gatehouse.progress;
+
+import io.gatehouse.kafka.BrokerFacts;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.common.TopicPartition;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Knows the partitions that are read, by the id of their topic; finds them out when first asked,
+ * and again when told to forget.
+ */
+@Component
+public class SourcePartitions {
+
+  private static final String REGISTER =
+      """
+      insert into source_partition (topic_id, topic_name, partition_no) values (?, ?, ?)
+      on conflict (topic_id, partition_no) do nothing
+      """;
+  private static final String FIND =
+      "select id from source_partition where topic_id = ? and partition_no = ?";
+  private static final String BY_ID =
+      "select id, topic_id, topic_name, partition_no from source_partition where id = ?";
+
+  private final BrokerFacts broker;
+  private final JdbcClient jdbc;
+  private final Map<TopicPartition, SourcePartition> current = new ConcurrentHashMap<>();
+  private final Map<Integer, SourcePartition> byId = new ConcurrentHashMap<>();
+
+  SourcePartitions(BrokerFacts broker, JdbcClient jdbc) {
+    this.broker = broker;
+    this.jdbc = jdbc;
+  }
+
+  public SourcePartition of(TopicPartition partition) {
+    SourcePartition known = current.get(partition);
+    if (known != null) {
+      return known;
+    }
+    String topicId = broker.topicId(partition.topic());
+    jdbc.sql(REGISTER).params(topicId, partition.topic(), partition.partition()).update();
+    int id = jdbc.sql(FIND).params(topicId, partition.partition()).query(Integer.class).single();
+    var found = new SourcePartition(id, topicId, partition.topic(), partition.partition());
+    current.put(partition, found);
+    return found;
+  }
+
+  /** By its number in the database, also of a topic that is no more. */
+  public SourcePartition byId(int id) {
+    return byId.computeIfAbsent(
+        id,
+        wanted ->
+            jdbc.sql(BY_ID)
+                .param(wanted)
+                .query(
+                    (row, n) ->
+                        new SourcePartition(
+                            row.getInt("id"),
+                            row.getString("topic_id"),
+                            row.getString("topic_name"),
+                            row.getInt("partition_no")))
+                .single());
+  }
+
+  /** What is known of the partition without asking anybody. */
+  Optional<SourcePartition> known(TopicPartition partition) {
+    return Optional.ofNullable(current.get(partition));
+  }
+
+  /** Asks the broker again at the next use: the topic may have been recreated. */
+  public void forget(Collection<TopicPartition> partitions) {
+    partitions.forEach(current::remove);
+  }
+
+  /** As {@link #forget(Collection)}, for all partitions of a topic. */
+  public void forget(String topic) {
+    current.keySet().removeIf(partition -> partition.topic().equals(topic));
+  }
+}

@@ -1,0 +1,73 @@
+package io.gatehouse.routing;
+
+import io.gatehouse.tickets.Queue;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The customers of a batch and their open tickets: read once, then changed in memory as the batch
+ * is decided in order.
+ */
+final class BatchState {
+
+  /** An open ticket; one that this batch opens has no number until it is stored. */
+  static final class Ticket {
+    final long customerNo;
+    final String channel;
+    final @Nullable String agent;
+    final Instant openedAt;
+    Queue queue;
+    @Nullable Long number;
+
+    Ticket(
+        long customerNo,
+        String channel,
+        Queue queue,
+        @Nullable String agent,
+        Instant openedAt,
+        @Nullable Long number) {
+      this.customerNo = customerNo;
+      this.channel = channel;
+      this.queue = queue;
+      this.agent = agent;
+      this.openedAt = openedAt;
+      this.number = number;
+    }
+
+    long requireNumber() {
+      if (number == null) {
+        throw new IllegalStateException("a ticket was not stored");
+      }
+      return number;
+    }
+  }
+
+  /** A customer; all open tickets, of any channel. */
+  static final class Customer {
+    final long number;
+    final boolean blocked;
+    final boolean blacklisted;
+    final List<Ticket> tickets = new ArrayList<>(1);
+
+    Customer(long number, boolean blocked, boolean blacklisted) {
+      this.number = number;
+      this.blocked = blocked;
+      this.blacklisted = blacklisted;
+    }
+
+    @Nullable Ticket open(String channel, boolean inBlocked) {
+      for (Ticket ticket : tickets) {
+        if ((ticket.queue == Queue.BLOCKED) == inBlocked && ticket.channel.equals(channel)) {
+          return ticket;
+        }
+      }
+      return null;
+    }
+  }
+
+  final Map<String, Customer> customers = new HashMap<>();
+}

@@ -1,0 +1,169 @@
+package io.gatehouse.routing;
+
+import io.gatehouse.kafka.Batch;
+import io.gatehouse.kafka.BatchListener;
+import io.gatehouse.message.InboundMessageParser;
+import io.gatehouse.metrics.GatehouseMeters;
+import io.gatehouse.progress.ProgressStore;
+import io.gatehouse.progress.Publications;
+import io.gatehouse.progress.SourcePartition;
+import io.gatehouse.progress.SourcePartitions;
+import io.gatehouse.topics.Topic;
+import io.gatehouse.topics.Topics;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** Routes {@code messages.inbound}: decode, decide and store, publish. */
+@Component
+class InboundListener implements BatchListener {
+
+  private static final Logger log = LoggerFactory.getLogger(InboundListener.class);
+
+  private final InboundMessageParser parser;
+  private final SourcePartitions partitions;
+  private final Router router;
+  private final RoutedRecords records;
+  private final ProgressStore progress;
+  private final Publications publications;
+  private final InboundSettings settings;
+  private final Topics topics;
+  private final GatehouseMeters meters;
+  private final Clock clock;
+  private final Map<TopicPartition, Long> next = new ConcurrentHashMap<>();
+
+  InboundListener(
+      InboundMessageParser parser,
+      SourcePartitions partitions,
+      Router router,
+      RoutedRecords records,
+      ProgressStore progress,
+      Publications publications,
+      InboundSettings settings,
+      Topics topics,
+      GatehouseMeters meters,
+      Clock clock) {
+    this.parser = parser;
+    this.partitions = partitions;
+    this.router = router;
+    this.records = records;
+    this.progress = progress;
+    this.publications = publications;
+    this.settings = settings;
+    this.topics = topics;
+    this.meters = meters;
+    this.clock = clock;
+  }
+
+  @Override
+  public String name() {
+    return "inbound";
+  }
+
+  @Override
+  public Topic topic() {
+    return Topic.MESSAGES_INBOUND;
+  }
+
+  @Override
+  public int consumers() {
+    return settings.consumers();
+  }
+
+  @Override
+  public Map<String, Object> consumerProperties() {
+    return Map.of(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, settings.maxBatch());
+  }
+
+  @Override
+  public void onBatch(Batch polled) {
+    List<Inbound> batch = decode(polled.records());
+    List<Decision> decisions = router.route(batch);
+    Map<TopicPartition, Long> answered = new HashMap<>();
+    polled.publish(
+        transaction -> {
+          for (int i = 0; i < batch.size(); i++) {
+            records.publish(batch.get(i), decisions.get(i), transaction);
+            answered.put(Batch.partition(batch.get(i).received()), batch.get(i).offset() + 1);
+          }
+          answered.forEach(transaction::commit);
+        });
+    next.putAll(answered);
+    publications.signal();
+    count(batch, decisions);
+  }
+
+  private List<Inbound> decode(List<ConsumerRecord<byte[], byte[]>> received) {
+    Map<TopicPartition, SourcePartition> sources = new HashMap<>();
+    List<Inbound> batch = new ArrayList<>(received.size());
+    for (ConsumerRecord<byte[], byte[]> input : received) {
+      SourcePartition source =
+          sources.computeIfAbsent(
+              Batch.partition(input), partition -> source(partition, input.offset()));
+      batch.add(new Inbound(source, input, parser.parse(input)));
+    }
+    return batch;
+  }
+
+  /** A partition that goes backwards may be one of a topic that was made anew. */
+  private SourcePartition source(TopicPartition partition, long offset) {
+    if (offset < next.getOrDefault(partition, 0L)) {
+      partitions.forget(List.of(partition));
+    }
+    return partitions.of(partition);
+  }
+
+  @Override
+  public void onReset() {
+    next.clear();
+    partitions.forget(topics.name(topic()));
+  }
+
+  @Override
+  public void onStopped(Map<TopicPartition, Long> committed) {
+    progress.stopped(committed);
+  }
+
+  private void count(List<Inbound> batch, List<Decision> decisions) {
+    record Tags(String outcome, String reason) {}
+    Instant now = clock.instant();
+    Map<Tags, Integer> counts = new HashMap<>();
+    int rewound = 0;
+    for (int i = 0; i < decisions.size(); i++) {
+      switch (decisions.get(i)) {
+        case Decision.ToQueue routed ->
+            counts.merge(
+                new Tags(routed.queue().label(), routed.reason().label()), 1, Integer::sum);
+        case Decision.Suppressed suppressed ->
+            counts.merge(new Tags("suppressed", suppressed.reason().label()), 1, Integer::sum);
+        case Decision.DeadLetter dead ->
+            counts.merge(
+                new Tags("dead-letter", dead.defect().code().contractName()), 1, Integer::sum);
+        case Decision.AlreadyPublished published -> {
+          rewound++;
+          continue;
+        }
+      }
+      meters.messageDelay(
+          Duration.between(Instant.ofEpochMilli(batch.get(i).received().timestamp()), now));
+    }
+    counts.forEach((tags, count) -> meters.messages(tags.outcome, tags.reason, count));
+    if (rewound > 0) {
+      meters.messagesRewound(rewound);
+      log.warn(
+          "the group gatehouse.inbound was rewound: {} messages are published already and are not sent again",
+          rewound);
+    }
+  }
+}

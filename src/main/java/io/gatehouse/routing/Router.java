@@ -1,0 +1,147 @@
+package io.gatehouse.routing;
+
+import io.gatehouse.customers.CustomerLocks;
+import io.gatehouse.message.InboundMessage;
+import io.gatehouse.progress.Progress;
+import io.gatehouse.progress.ProgressStore;
+import io.gatehouse.progress.SourcePartition;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Decides a batch, in one database transaction and a number of statements that does not depend on
+ * its size: locks, what is decided already, state, rules, and everything stored together. What it
+ * returns is published afterwards; if that fails, the same records come again and get the stored
+ * decisions.
+ */
+@Component
+class Router {
+
+  private final TransactionTemplate transaction;
+  private final ProgressStore progressStore;
+  private final CustomerLocks locks;
+  private final StoredDecisions stored;
+  private final FreshDecisions fresh;
+  private final UnpublishedDecisions unpublished;
+
+  Router(
+      TransactionTemplate transaction,
+      ProgressStore progressStore,
+      CustomerLocks locks,
+      StoredDecisions stored,
+      FreshDecisions fresh,
+      UnpublishedDecisions unpublished) {
+    this.transaction = transaction;
+    this.progressStore = progressStore;
+    this.locks = locks;
+    this.stored = stored;
+    this.fresh = fresh;
+    this.unpublished = unpublished;
+  }
+
+  /** One decision for each record of the batch, in its order. */
+  List<Decision> route(List<Inbound> batch) {
+    List<Decision> decisions = transaction.execute(status -> decide(batch));
+    if (decisions == null) {
+      throw new IllegalStateException("a batch was not decided");
+    }
+    return decisions;
+  }
+
+  private List<Decision> decide(List<Inbound> batch) {
+    Map<Integer, Span> spans = spans(batch);
+    Map<Integer, Progress> progress =
+        progressStore.lock(spans.values().stream().map(Span::source).toList());
+    locks.shared(customersOf(batch));
+
+    @Nullable Decision[] decisions = new Decision[batch.size()];
+    stored.fill(batch, spans, progress, decisions);
+    fresh.fill(batch, decisions);
+
+    advance(spans, progress);
+    return List.of(
+        Arrays.stream(decisions).toArray(Decision[]::new)); // refuses null: every record has one
+  }
+
+  /**
+   * Everything before the batch is published: a consumer only goes on after its transaction is
+   * committed, and after any doubt it goes back to the committed offsets. Not beyond what is
+   * decided: somebody may have moved the group forward.
+   */
+  private void advance(Map<Integer, Span> spans, Map<Integer, Progress> progress) {
+    Map<Integer, Progress> to = new HashMap<>();
+    Map<Integer, Long> published = new HashMap<>();
+    spans.forEach(
+        (id, span) -> {
+          Progress was = Span.progressOf(id, progress);
+          long now = Math.max(was.published(), Math.min(was.decided(), span.first - 1));
+          to.put(id, new Progress(Math.max(was.decided(), span.last), now));
+          published.put(id, now);
+        });
+    progressStore.advance(to);
+    unpublished.forget(published);
+  }
+
+  private static Map<Integer, Span> spans(List<Inbound> batch) {
+    Map<Integer, Span> spans = new LinkedHashMap<>();
+    for (Inbound inbound : batch) {
+      spans.computeIfAbsent(
+                  inbound.source().id(), id -> new Span(inbound.source(), inbound.offset()))
+              .last =
+          inbound.offset();
+    }
+    return spans;
+  }
+
+  private static Set<String> customersOf(List<Inbound> batch) {
+    Set<String> customerIds = new HashSet<>(batch.size() * 2);
+    for (Inbound inbound : batch) {
+      InboundMessage message = inbound.message();
+      if (message != null) {
+        customerIds.add(message.customerId());
+      }
+    }
+    return customerIds;
+  }
+
+  /** The offsets of one partition in a batch. */
+  static final class Span {
+    private final SourcePartition source;
+    private final long first;
+    private long last;
+
+    Span(SourcePartition source, long first) {
+      this.source = source;
+      this.first = first;
+      this.last = first;
+    }
+
+    SourcePartition source() {
+      return source;
+    }
+
+    long first() {
+      return first;
+    }
+
+    long last() {
+      return last;
+    }
+
+    static Progress progressOf(int id, Map<Integer, Progress> progress) {
+      Progress known = progress.get(id);
+      if (known == null) {
+        throw new IllegalStateException("no progress row " + id);
+      }
+      return known;
+    }
+  }
+}

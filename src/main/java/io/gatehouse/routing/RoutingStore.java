@@ -1,0 +1,174 @@
+package io.gatehouse.routing;
+
+import io.gatehouse.message.Profile;
+import io.gatehouse.tickets.Queue;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.ConcurrencyFailureException;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/**
+ * The statements of a batch, each over all of it. Customers and tickets may be made by another
+ * batch at the same time, if a connector puts one customer on two partitions: then this batch
+ * starts over.
+ */
+@Component
+class RoutingStore {
+
+  private static final String STATE =
+      """
+      select c.customer_id, c.customer_no, c.blocked_at is not null, c.blacklisted_at is not null,
+             t.ticket_no, t.channel, t.queue::text, t.agent, t.opened_at
+      from customer c left join ticket t on t.customer_no = c.customer_no and t.closed_at is null
+      where c.customer_id = any (?)
+      """;
+
+  private static final String CREATE_CUSTOMERS =
+      """
+      insert into customer (customer_id, created_at) select id, ? from unnest(?::text[]) as n(id)
+      order by id on conflict do nothing returning customer_id, customer_no
+      """;
+
+  private static final String FILL_PROFILES =
+      """
+      update customer c set
+        nickname = coalesce(c.nickname, n.nickname), real_name = coalesce(c.real_name, n.real_name),
+        phone = coalesce(c.phone, n.phone), qq = coalesce(c.qq, n.qq),
+        email = coalesce(c.email, n.email), company = coalesce(c.company, n.company)
+      from unnest(?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[])
+        as n(no, nickname, real_name, phone, qq, email, company)
+      where c.customer_no = n.no
+        and (c.nickname is null and n.nickname is not null or c.real_name is null and n.real_name is not null
+          or c.phone is null and n.phone is not null or c.qq is null and n.qq is not null
+          or c.email is null and n.email is not null or c.company is null and n.company is not null)
+      """;
+
+  private static final String OPEN_TICKETS =
+      """
+      insert into ticket (customer_no, channel, queue, opened_at)
+      select no, channel, queue::queue, ? from unnest(?::bigint[], ?::text[], ?::text[]) as n(no, channel, queue)
+      order by no, channel on conflict do nothing returning ticket_no, customer_no, channel, queue::text
+      """;
+
+  private static final String MOVE_TO_UNASSIGNED =
+      "update ticket set queue = 'unassigned' where ticket_no = any (?) and queue = 'bot' and closed_at is null";
+
+  private final JdbcTemplate jdbc;
+
+  RoutingStore(JdbcTemplate jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /** Only customers that exist are in it. */
+  BatchState read(Collection<String> customerIds) {
+    var state = new BatchState();
+    jdbc.query(
+        STATE,
+        row -> {
+          String id = row.getString(1);
+          BatchState.Customer customer = state.customers.get(id);
+          if (customer == null) {
+            customer =
+                new BatchState.Customer(row.getLong(2), row.getBoolean(3), row.getBoolean(4));
+            state.customers.put(id, customer);
+          }
+          long ticketNo = row.getLong(5);
+          if (!row.wasNull()) {
+            customer.tickets.add(
+                new BatchState.Ticket(
+                    customer.number,
+                    row.getString(6),
+                    Queue.of(row.getString(7)),
+                    row.getString(8),
+                    row.getTimestamp(9).toInstant(),
+                    ticketNo));
+          }
+        },
+        (Object) customerIds.toArray(String[]::new));
+    return state;
+  }
+
+  void createCustomers(Collection<String> customerIds, Instant now, BatchState state) {
+    if (customerIds.isEmpty()) {
+      return;
+    }
+    jdbc.query(
+        CREATE_CUSTOMERS,
+        row -> {
+          state.customers.put(
+              row.getString(1), new BatchState.Customer(row.getLong(2), false, false));
+        },
+        Timestamp.from(now),
+        customerIds.toArray(String[]::new));
+    if (!state.customers.keySet().containsAll(customerIds)) {
+      throw new ConcurrencyFailureException("a customer of this batch was created by another one");
+    }
+  }
+
+  void fillProfiles(Map<Long, Profile> profiles) {
+    if (profiles.isEmpty()) {
+      return;
+    }
+    List<Map.Entry<Long, Profile>> sorted =
+        profiles.entrySet().stream().sorted(Map.Entry.comparingByKey()).toList();
+    jdbc.update(
+        FILL_PROFILES,
+        sorted.stream().map(Map.Entry::getKey).toArray(Long[]::new),
+        column(sorted, Profile::nickname),
+        column(sorted, Profile::realName),
+        column(sorted, Profile::phone),
+        column(sorted, Profile::qq),
+        column(sorted, Profile::email),
+        column(sorted, Profile::company));
+  }
+
+  private static @Nullable String[] column(
+      List<Map.Entry<Long, Profile>> profiles, Function<Profile, @Nullable String> field) {
+    return profiles.stream().map(entry -> field.apply(entry.getValue())).toArray(String[]::new);
+  }
+
+  /** Stores the tickets that the batch opens and gives them their numbers. */
+  void openTickets(List<BatchState.Ticket> tickets, Instant now) {
+    if (tickets.isEmpty()) {
+      return;
+    }
+    record Key(long customerNo, String channel, boolean blocked) {}
+    Map<Key, Long> numbers = new HashMap<>();
+    jdbc.query(
+        OPEN_TICKETS,
+        row -> {
+          numbers.put(
+              new Key(
+                  row.getLong(2), row.getString(3), Queue.of(row.getString(4)) == Queue.BLOCKED),
+              row.getLong(1));
+        },
+        Timestamp.from(now),
+        tickets.stream().map(ticket -> ticket.customerNo).toArray(Long[]::new),
+        tickets.stream().map(ticket -> ticket.channel).toArray(String[]::new),
+        tickets.stream().map(ticket -> ticket.queue.label()).toArray(String[]::new));
+    for (BatchState.Ticket ticket : tickets) {
+      ticket.number =
+          numbers.get(new Key(ticket.customerNo, ticket.channel, ticket.queue == Queue.BLOCKED));
+      if (ticket.number == null) {
+        throw new ConcurrencyFailureException("a ticket of this batch was opened by another one");
+      }
+    }
+  }
+
+  void moveToUnassigned(Collection<Long> ticketNos) {
+    if (ticketNos.isEmpty()) {
+      return;
+    }
+    int moved = jdbc.update(MOVE_TO_UNASSIGNED, (Object) ticketNos.toArray(Long[]::new));
+    if (moved != ticketNos.size()) {
+      throw new ConcurrencyFailureException("a ticket of this batch was moved by another one");
+    }
+  }
+}

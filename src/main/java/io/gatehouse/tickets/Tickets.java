@@ -1,0 +1,100 @@
+package io.gatehouse.tickets;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The table {@code ticket}, one customer at a time, for commands that hold the customer's lock. */
+@Component
+public class Tickets {
+
+  private static final String COLUMNS =
+      "select ticket_no, channel, queue::text, agent, opened_at, closed_at, merged_into from ticket ";
+  private static final String FIND = COLUMNS + "where customer_no = ? and ticket_no = ?";
+  private static final String OPEN =
+      COLUMNS
+          + "where customer_no = ? and closed_at is null and (queue = 'blocked') = ? order by ticket_no";
+  private static final String EVER_BLOCKED =
+      COLUMNS
+          + "where customer_no = ? and queue = 'blocked' and merged_into is null order by ticket_no";
+  private static final String MERGED =
+      "select ticket_no from ticket where merged_into = ? order by ticket_no";
+  private static final String MOVE =
+      "update ticket set queue = ?::queue, agent = null where ticket_no = ? and closed_at is null";
+  private static final String MERGE =
+      "update ticket set closed_at = ?, merged_into = ?, agent = null where ticket_no = ? and closed_at is null";
+  private static final String MERGE_MERGED =
+      "update ticket set merged_into = ? where merged_into = ?";
+  private static final String DELETE = "delete from ticket where ticket_no = any (?)";
+
+  private final JdbcClient jdbc;
+
+  Tickets(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  public Optional<Ticket> find(long customerNo, long ticketNo) {
+    return jdbc.sql(FIND).params(customerNo, ticketNo).query(Tickets::ticket).optional();
+  }
+
+  /** The customer's open tickets in the queue {@code blocked}, or else those in all others. */
+  public List<Ticket> open(long customerNo, boolean inBlocked) {
+    return jdbc.sql(OPEN).params(customerNo, inBlocked).query(Tickets::ticket).list();
+  }
+
+  /** The customer's tickets in {@code blocked}, those closed there too. */
+  public List<Ticket> blockedOrClosedThere(long customerNo) {
+    return jdbc.sql(EVER_BLOCKED).param(customerNo).query(Tickets::ticket).list();
+  }
+
+  /**
+   * The ticket's number and those of the tickets merged into it: whose messages are its messages.
+   */
+  public List<Long> family(long ticketNo) {
+    var merged = jdbc.sql(MERGED).param(ticketNo).query(Long.class).list();
+    return java.util.stream.Stream.concat(java.util.stream.Stream.of(ticketNo), merged.stream())
+        .toList();
+  }
+
+  public void move(Ticket ticket, Queue to) {
+    requireOne(jdbc.sql(MOVE).params(to.label(), ticket.no()).update());
+  }
+
+  /** Ends a ticket; its messages, and those it took over before, are the other's from now on. */
+  public void merge(Ticket ticket, Ticket into, Instant at) {
+    requireOne(jdbc.sql(MERGE).params(Timestamp.from(at), into.no(), ticket.no()).update());
+    jdbc.sql(MERGE_MERGED).params(into.no(), ticket.no()).update();
+  }
+
+  public void delete(List<Long> ticketNos) {
+    int deleted = jdbc.sql(DELETE).param(ticketNos.toArray(Long[]::new)).update();
+    if (deleted != ticketNos.size()) {
+      throw new IllegalStateException(
+          "deleted %d of %d tickets".formatted(deleted, ticketNos.size()));
+    }
+  }
+
+  private static void requireOne(int updated) {
+    if (updated != 1) {
+      throw new IllegalStateException("a ticket changed under its customer's lock");
+    }
+  }
+
+  private static Ticket ticket(ResultSet row, int n) throws SQLException {
+    @Nullable Timestamp closedAt = row.getTimestamp(6);
+    return new Ticket(
+        row.getLong(1),
+        row.getString(2),
+        Queue.of(row.getString(3)),
+        row.getString(4),
+        row.getTimestamp(5).toInstant(),
+        closedAt == null ? null : closedAt.toInstant(),
+        row.getObject(7, Long.class));
+  }
+}

@@ -1,0 +1,170 @@
+-- What Gatehouse keeps. Who writes what, and under which lock, is said at each table.
+-- Two locks order everything about one customer: batches of messages hold the customer's stripe shared,
+-- commands hold it exclusively (see io.gatehouse.customers.CustomerLocks).
+
+create type queue as enum ('inbox', 'bot', 'unassigned', 'blocked');
+create type route_reason as enum
+  ('blacklisted', 'blocked', 'assigned', 'bot-inactive', 'open-ticket', 'bot-active', 'no-bot');
+
+-- ---------------------------------------------------------------------------------------------- progress
+-- One row for each partition of an input topic. Kafka's id of the topic, not its name, is the key: a topic that
+-- was deleted and made anew starts anew. A batch locks the rows of its partitions, so that a zombie and the new
+-- owner of a partition cannot both decide.
+create table source_partition (
+  id               integer generated always as identity primary key,
+  topic_id         text    not null,
+  topic_name       text    not null,
+  partition_no     integer not null,
+  decided_offset   bigint  not null default -1,  -- last offset whose decision is stored
+  published_offset bigint  not null default -1,  -- last offset known to be published; at or below it nothing is sent again
+  unique (topic_id, partition_no)
+) with (fillfactor = 50);
+
+-- Decisions that have no row in message, or need more than that row, until they are known to be published.
+create table unpublished_decision (
+  source_id     integer not null references source_partition,
+  record_offset bigint  not null,
+  kind          text    not null check (kind in ('dead-letter', 'duplicate', 'erased', 'ticket-moved')),
+  detail        text,                            -- ticket-moved: the ticket's move, as JSON
+  primary key (source_id, record_offset)
+);
+
+-- ---------------------------------------------------------------------------------------------- customers
+create table customer (
+  customer_no        bigint generated always as identity primary key,
+  customer_id        text collate "C" not null unique,
+  created_at         timestamptz not null,
+  nickname           text,
+  real_name          text,
+  phone              text,
+  qq                 text,
+  email              text,
+  company            text,
+  note               text,
+  blocked_at         timestamptz,                -- not null: blocked
+  blocked_by         text,
+  blocked_reason     text,
+  blocked_until      timestamptz,
+  blocked_command_id text,
+  blacklisted_at     timestamptz,                -- not null: blacklisted
+  blacklisted_by     text,
+  blacklisted_reason text
+);
+
+-- The last command that asked for a flag, by the broker's append time; also for customers not seen yet.
+-- A command older than that is superseded.
+create table flag_word (
+  customer_id text collate "C" not null,
+  flag        text        not null check (flag in ('blocked', 'blacklisted')),
+  wanted      boolean     not null,
+  asked_at    timestamptz not null,
+  primary key (customer_id, flag)
+);
+
+-- ---------------------------------------------------------------------------------------------- tickets
+create table ticket (
+  ticket_no   bigint generated always as identity primary key,
+  customer_no bigint      not null references customer,
+  channel     text        not null,
+  queue       queue       not null,              -- the last one, once closed
+  agent       text,
+  opened_at   timestamptz not null,
+  closed_at   timestamptz,                       -- null: open
+  merged_into bigint references ticket           -- the ticket that its messages belong to now; never a merged one itself
+);
+-- at most one open ordinary and one open blocked ticket for each customer and channel
+create unique index ticket_open on ticket (customer_no, channel, (queue = 'blocked')) where closed_at is null;
+create index ticket_blocked on ticket (customer_no) where queue = 'blocked';
+create index ticket_merged_into on ticket (merged_into) where merged_into is not null;
+
+-- ---------------------------------------------------------------------------------------------- history
+-- Written by COPY, one row for each message accepted, and never updated: queue, reason, ticket and agent are the
+-- decision as it was made, which a replay publishes again. Which ticket a message belongs to now: ticket.merged_into.
+-- No foreign keys: a check for each row would cost more than the row, and rows go only together with their ticket.
+create table message (
+  source_id     integer      not null,
+  record_offset bigint       not null,
+  customer_no   bigint       not null,
+  ticket_no     bigint,                          -- null: accepted without a conversation (blacklisted)
+  queue         queue,                           -- null: suppressed (blacklisted)
+  reason        route_reason not null,
+  new_ticket    boolean      not null,
+  agent         text,
+  appended_at   timestamptz  not null,
+  decided_at    timestamptz  not null,
+  headers       bytea,                           -- the connector's own headers, null where there are none
+  value         bytea        not null,           -- as received, byte for byte
+  primary key (source_id, record_offset)
+);
+create index message_ticket on message (ticket_no, source_id, record_offset) where ticket_no is not null;
+
+-- What was accepted, as a keyed hash of customer, channel and message id: outlives tickets and history, so that a
+-- connector that sends again brings nothing back. A partition holds one period of 30 days and is dropped as a whole.
+create table accepted_message (
+  period      integer     not null,              -- days since 1970-01-01, divided by 30
+  fingerprint bytea       not null,              -- 16 bytes
+  accepted_at timestamptz not null,
+  primary key (period, fingerprint)
+) partition by list (period);
+
+create function create_accepted_message_period(wanted integer) returns void language plpgsql as $$
+begin
+  execute format('create table if not exists accepted_message_%s partition of accepted_message for values in (%s)', wanted, wanted);
+end $$;
+
+create function drop_accepted_message_periods_before(oldest integer) returns integer language plpgsql as $$
+declare
+  part    record;
+  dropped integer := 0;
+begin
+  for part in
+    select c.relname from pg_inherits i join pg_class c on c.oid = i.inhrelid
+    where i.inhparent = 'accepted_message'::regclass
+      and substring(c.relname from 'accepted_message_(\d+)$')::integer < oldest
+  loop
+    execute format('drop table %I', part.relname);
+    dropped := dropped + 1;
+  end loop;
+  return dropped;
+end $$;
+
+-- ---------------------------------------------------------------------------------------------- commands
+create table setting (
+  name       text collate "C" primary key,
+  value      boolean     not null,
+  changed_at timestamptz not null
+);
+
+-- Every command decided, with what is to be published for it: a replay, or the command sent again, publishes this.
+create table command (
+  command_no    bigint generated always as identity,
+  kind          text collate "C" not null,       -- block, unblock, delete-all, settings ...
+  command_key   text collate "C" not null,       -- customer id; setting name for settings
+  command_id    text collate "C" not null,
+  source_id     integer          not null references source_partition,
+  record_offset bigint           not null,
+  content_hash  bytea            not null,
+  decided_at    timestamptz      not null,
+  outcome       text             not null,       -- the value on commands.outcome
+  effects       text             not null,       -- what is published before it, as JSON
+  primary key (command_key, kind, command_id)
+);
+create unique index command_record on command (source_id, record_offset);
+create index command_latest on command (command_key, command_no);
+
+-- Records on tickets.blocked that a delete-all has to erase: their message rows are gone, these stay until the
+-- tombstones are known to be published.
+create table erasure (
+  command_source_id integer not null,
+  command_offset    bigint  not null,
+  source_id         integer not null,
+  record_offset     bigint  not null,
+  ticket_no         bigint  not null,
+  primary key (command_source_id, command_offset, source_id, record_offset)
+);
+
+-- The key of the fingerprints in accepted_message, made at the first start unless one is configured.
+create table fingerprint_key (
+  only_row boolean primary key default true check (only_row),
+  key      bytea not null
+);
