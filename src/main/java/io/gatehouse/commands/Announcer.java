@@ -9,6 +9,7 @@ import java.util.Iterator;
 import java.util.List;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -63,20 +64,20 @@ class Announcer {
   private Counted records(Batch batch, Topic topic, Decided decided) {
     return switch (decided) {
       case Decided.Announced announced -> {
-        var all =
-            new Counted(records.effects(announced.command()), records.outcome(announced.command()));
+        var all = new Counted(records.all(announced.command()));
         if (announced.replay()) {
           all.skip(alreadyOut(batch, announced));
         }
         yield all;
       }
-      case Decided.SentAgain again ->
-          new Counted(Collections.emptyIterator(), records.outcome(again.command()));
-      case Decided.DeadLetter dead ->
-          new Counted(
-              Collections.emptyIterator(), deadLetters.of(topic, dead.received(), dead.defect()));
-      case Decided.AlreadyPublished published -> new Counted(Collections.emptyIterator(), null);
+      case Decided.SentAgain again -> one(records.outcome(again.command()));
+      case Decided.DeadLetter dead -> one(deadLetters.of(topic, dead.received(), dead.defect()));
+      case Decided.AlreadyPublished published -> new Counted(Collections.emptyIterator());
     };
+  }
+
+  private static Counted one(ProducerRecord<byte[], byte[]> only) {
+    return new Counted(List.of(only).iterator());
   }
 
   private static long alreadyOut(Batch batch, Decided.Announced announced) {
@@ -92,54 +93,43 @@ class Announcer {
 
   private static final class Cursor {
     private final Iterator<Pending> rest;
-    private @org.jspecify.annotations.Nullable Pending pending;
+    private @Nullable Pending pending;
 
     Cursor(Iterator<Pending> rest) {
       this.rest = rest;
       this.pending = advance();
     }
 
-    @org.jspecify.annotations.Nullable Pending advance() {
+    @Nullable Pending advance() {
       pending = rest.hasNext() ? rest.next() : null;
       return pending;
     }
   }
 
-  /** The effects, then the last record, counted as they are taken. */
+  /** Records, counted as they are taken. */
   private static final class Counted implements Iterator<ProducerRecord<byte[], byte[]>> {
-    private final Iterator<ProducerRecord<byte[], byte[]>> effects;
-    private @org.jspecify.annotations.Nullable ProducerRecord<byte[], byte[]> last;
+    private final Iterator<ProducerRecord<byte[], byte[]>> records;
     private long count;
 
-    Counted(
-        Iterator<ProducerRecord<byte[], byte[]>> effects,
-        @org.jspecify.annotations.Nullable ProducerRecord<byte[], byte[]> last) {
-      this.effects = effects;
-      this.last = last;
+    Counted(Iterator<ProducerRecord<byte[], byte[]>> records) {
+      this.records = records;
     }
 
-    void skip(long records) {
-      while (count < records && hasNext()) {
+    void skip(long wanted) {
+      while (count < wanted && hasNext()) {
         next();
       }
     }
 
     @Override
     public boolean hasNext() {
-      return last != null || effects.hasNext();
+      return records.hasNext();
     }
 
     @Override
     public ProducerRecord<byte[], byte[]> next() {
-      ProducerRecord<byte[], byte[]> next = effects.hasNext() ? effects.next() : last;
-      if (next == null) {
-        throw new java.util.NoSuchElementException();
-      }
-      if (next == last) {
-        last = null;
-      }
       count++;
-      return next;
+      return records.next();
     }
   }
 }

@@ -12,8 +12,10 @@ import io.gatehouse.tickets.TicketId;
 import io.gatehouse.topics.Topic;
 import io.gatehouse.topics.Topics;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.NoSuchElementException;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.springframework.stereotype.Component;
@@ -52,17 +54,22 @@ class CommandRecords {
     ProducerRecord<byte[], byte[]> build(String id);
   }
 
-  /** All effects, each record with an id made of the outcome's and its position. */
-  Iterator<ProducerRecord<byte[], byte[]>> effects(StoredCommand command) {
+  /**
+   * The effects, each record with an id made of the outcome's and its position, and last the
+   * outcome.
+   */
+  Iterator<ProducerRecord<byte[], byte[]>> all(StoredCommand command) {
     Iterator<Effect> effects = command.effects().iterator();
     return new Iterator<>() {
-      private Iterator<Blueprint> current = List.<Blueprint>of().iterator();
+      private Iterator<Blueprint> current = Collections.emptyIterator();
       private long position;
+      private boolean ended;
 
       @Override
       public boolean hasNext() {
-        while (!current.hasNext() && effects.hasNext()) {
-          current = blueprints(command, effects.next());
+        while (!current.hasNext() && !ended) {
+          ended = !effects.hasNext();
+          current = ended ? one(id -> outcome(command)) : blueprints(command, effects.next());
         }
         return current.hasNext();
       }
@@ -70,7 +77,7 @@ class CommandRecords {
       @Override
       public ProducerRecord<byte[], byte[]> next() {
         if (!hasNext()) {
-          throw new java.util.NoSuchElementException();
+          throw new NoSuchElementException();
         }
         return current.next().build(command.eventId() + ":" + position++);
       }

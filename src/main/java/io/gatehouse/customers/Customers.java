@@ -3,6 +3,7 @@ package io.gatehouse.customers;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.sql.Types;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -53,17 +54,14 @@ public class Customers {
   public Customer block(Customer customer, Customer.@Nullable Block block) {
     int updated =
         jdbc.sql(BLOCK)
-            .param(
-                1,
-                block == null ? null : Timestamp.from(block.at()),
-                java.sql.Types.TIMESTAMP_WITH_TIMEZONE)
-            .param(2, block == null ? null : block.by(), java.sql.Types.VARCHAR)
-            .param(3, block == null ? null : block.reason(), java.sql.Types.VARCHAR)
+            .param(1, block == null ? null : Timestamp.from(block.at()), Types.TIMESTAMP)
+            .param(2, block == null ? null : block.by(), Types.VARCHAR)
+            .param(3, block == null ? null : block.reason(), Types.VARCHAR)
             .param(
                 4,
                 block == null || block.until() == null ? null : Timestamp.from(block.until()),
-                java.sql.Types.TIMESTAMP_WITH_TIMEZONE)
-            .param(5, block == null ? null : block.commandId(), java.sql.Types.VARCHAR)
+                Types.TIMESTAMP)
+            .param(5, block == null ? null : block.commandId(), Types.VARCHAR)
             .param(6, customer.no())
             .update();
     if (updated != 1) {

@@ -3,6 +3,7 @@ package io.gatehouse.kafka;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -71,7 +72,8 @@ public class BrokerFacts {
   }
 
   private TopicDescription describe(String topic) {
-    return get(clients.admin().describeTopics(List.of(topic)).topicNameValues().get(topic));
+    return Objects.requireNonNull(
+        get(clients.admin().describeTopics(List.of(topic)).allTopicNames()).get(topic));
   }
 
   private static <T> T get(KafkaFuture<T> future) {

@@ -1,12 +1,15 @@
 package io.gatehouse.kafka;
 
 import java.sql.SQLException;
+import java.sql.SQLRecoverableException;
+import java.sql.SQLTransientException;
+import java.util.List;
 import org.apache.kafka.common.KafkaException;
-import org.springframework.dao.DataAccessException;
+import org.springframework.dao.TransientDataAccessException;
 import org.springframework.transaction.TransactionException;
 
 /**
- * What a consumer waits for after a failure, in the words of the people who read the log and the
+ * What a consumer waits for after a failure, in the words of those who read the log and the
  * readiness probe.
  */
 enum Outage {
@@ -14,6 +17,8 @@ enum Outage {
   BROKER("the broker"),
   EARLIER_RECORDS("earlier records to be published"),
   FAULT("help: this is a fault in Gatehouse or its data, and nothing is skipped");
+
+  private static final List<String> AWAY = List.of("08", "25P", "40", "53", "55", "57", "58");
 
   private final String words;
 
@@ -33,12 +38,26 @@ enum Outage {
       if (t instanceof KafkaException) {
         return BROKER;
       }
-      if (t instanceof SQLException
-          || t instanceof DataAccessException
-          || t instanceof TransactionException) {
-        return DATABASE;
+      if (t instanceof SQLException sql) {
+        return isDatabaseAway(sql) ? DATABASE : FAULT;
       }
     }
-    return FAULT;
+    return failure instanceof TransactionException
+            || failure instanceof TransientDataAccessException
+        ? DATABASE
+        : FAULT;
+  }
+
+  /**
+   * By SQLState: connection lost, transaction ended or rolled back, resources (a full disk too),
+   * object not available, operator intervention, system error. Anything else means that a statement
+   * is wrong, which waiting does not mend.
+   */
+  private static boolean isDatabaseAway(SQLException failure) {
+    String state = failure.getSQLState();
+    return state == null
+        || AWAY.stream().anyMatch(state::startsWith)
+        || failure instanceof SQLTransientException
+        || failure instanceof SQLRecoverableException;
   }
 }

@@ -126,7 +126,10 @@ final class WorkingConsumer
   public void onMessage(
       List<ConsumerRecord<byte[], byte[]>> records,
       @Nullable Acknowledgment ack,
-      Consumer<?, ?> consumer) {
+      @Nullable Consumer<?, ?> consumer) {
+    if (consumer == null) {
+      throw new IllegalStateException("the container gives the consumer");
+    }
     try {
       if (positionUnknown) {
         goBackToCommitted(consumer);
@@ -167,7 +170,7 @@ final class WorkingConsumer
       }
     }
     container.pause();
-    scheduler.schedule(container::resume, clock.instant().plus(pause));
+    var unused = scheduler.schedule(container::resume, clock.instant().plus(pause));
     pause =
         pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
   }
@@ -185,8 +188,8 @@ final class WorkingConsumer
 
   private static String rootCause(Throwable failure) {
     Throwable root = failure;
-    while (root.getCause() != null && root.getCause() != root) {
-      root = root.getCause();
+    for (Throwable cause = root.getCause(); cause != null; cause = cause.getCause()) {
+      root = cause;
     }
     return root.getClass().getSimpleName() + ": " + root.getMessage();
   }

@@ -70,7 +70,7 @@ public class GatehouseMeters {
                     .tag("outcome", tags.outcome)
                     .tag("reason", tags.reason)
                     .register(registry))
-        .increment(count);
+        .increment((double) count);
   }
 
   public void messageDelay(Duration delay) {
@@ -78,7 +78,7 @@ public class GatehouseMeters {
   }
 
   public void messagesRewound(long count) {
-    messagesRewound.increment(count);
+    messagesRewound.increment((double) count);
   }
 
   /** A command answered; {@code code} is empty unless it was rejected or dead-lettered. */
@@ -107,6 +107,6 @@ public class GatehouseMeters {
     Counter.builder("gatehouse.commands.rewound")
         .tag("command", command)
         .register(registry)
-        .increment(count);
+        .increment((double) count);
   }
 }

@@ -116,11 +116,9 @@ class UnpublishedDecisions {
 
   /** Drops what is published, by source. */
   void forget(Map<Integer, Long> published) {
-    Integer[] ids = published.keySet().toArray(Integer[]::new);
-    Long[] offsets = new Long[ids.length];
-    for (int i = 0; i < ids.length; i++) {
-      offsets[i] = published.get(ids[i]);
-    }
+    List<Map.Entry<Integer, Long>> entries = List.copyOf(published.entrySet());
+    Integer[] ids = entries.stream().map(Map.Entry::getKey).toArray(Integer[]::new);
+    Long[] offsets = entries.stream().map(Map.Entry::getValue).toArray(Long[]::new);
     jdbc.update(FORGET, ids, offsets);
   }
 }

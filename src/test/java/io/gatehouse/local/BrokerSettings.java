@@ -1,0 +1,69 @@
+package io.gatehouse.local;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** How a single broker for local runs and tests differs from Kafka's defaults. */
+final class BrokerSettings {
+
+  /**
+   * Durability is Kafka's default; only what one node cannot do, or what would make people wait, is
+   * changed. The same for a broker here and in a container.
+   */
+  private static final Map<String, String> COMMON =
+      Map.ofEntries(
+          // a topic missing from topics/ must fail here as it would in production
+          Map.entry("auto.create.topics.enable", "false"),
+          // one node cannot replicate; four partitions start faster than fifty
+          Map.entry("offsets.topic.replication.factor", "1"),
+          Map.entry("offsets.topic.num.partitions", "4"),
+          Map.entry("transaction.state.log.replication.factor", "1"),
+          Map.entry("transaction.state.log.min.isr", "1"),
+          Map.entry("transaction.state.log.num.partitions", "4"),
+          Map.entry("share.coordinator.state.topic.replication.factor", "1"),
+          Map.entry("share.coordinator.state.topic.min.isr", "1"),
+          Map.entry("share.coordinator.state.topic.num.partitions", "4"),
+          // the first consumer need not wait three seconds for others
+          Map.entry("group.initial.rebalance.delay.ms", "0"),
+          // a killed worker's open transaction hides what follows it: end it soon after its timeout
+          Map.entry("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000"),
+          // after kill -9, the next start waits until this has passed: nine seconds by default
+          Map.entry("broker.session.timeout.ms", "3000"),
+          Map.entry("broker.heartbeat.interval.ms", "1000"),
+          // 128 MB by default, which is a quarter of the broker's heap here
+          Map.entry("log.cleaner.dedupe.buffer.size", "33554432"));
+
+  private BrokerSettings() {}
+
+  /** {@code server.properties} of a node that is broker and controller. */
+  static String properties(String folder, int port, int controllerPort) {
+    Map<String, String> settings = new LinkedHashMap<>(new TreeMap<>(COMMON));
+    settings.put("process.roles", "broker,controller");
+    settings.put("node.id", "1");
+    settings.put("controller.quorum.voters", "1@localhost:" + controllerPort);
+    settings.put(
+        "listeners",
+        "PLAINTEXT://localhost:%d,CONTROLLER://localhost:%d".formatted(port, controllerPort));
+    settings.put("advertised.listeners", "PLAINTEXT://localhost:" + port);
+    settings.put("controller.listener.names", "CONTROLLER");
+    settings.put("inter.broker.listener.name", "PLAINTEXT");
+    settings.put("listener.security.protocol.map", "CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT");
+    settings.put("log.dirs", folder.replace('\\', '/'));
+    settings.put("metric.reporters", EndsWithParent.class.getName());
+    return settings.entrySet().stream()
+        .map(setting -> setting.getKey() + "=" + setting.getValue())
+        .collect(Collectors.joining("\n", "", "\n"));
+  }
+
+  /** The common settings as the {@code apache/kafka} image takes them. */
+  static Map<String, String> environment() {
+    return COMMON.entrySet().stream()
+        .collect(
+            Collectors.toMap(
+                setting -> "KAFKA_" + setting.getKey().replace('.', '_').toUpperCase(Locale.ROOT),
+                Map.Entry::getValue));
+  }
+}

@@ -1,0 +1,99 @@
+package io.gatehouse.local;
+
+import io.gatehouse.Gatehouse;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.boot.SpringApplication;
+import org.springframework.core.env.Environment;
+import org.springframework.core.env.SimpleCommandLinePropertySource;
+import org.springframework.core.env.StandardEnvironment;
+
+/**
+ * The worker with everything around it, on this machine: {@code ./mvnw spring-boot:test-run}.
+ *
+ * <p>This must stay the only class with a {@code main} among the tests: Spring Boot's plugin looks
+ * for it and refuses to choose.
+ */
+public final class LocalGatehouse {
+
+  private LocalGatehouse() {}
+
+  public static void main(String[] args) throws IOException {
+    try {
+      run(args);
+    } catch (CannotStart e) {
+      System.err.println("\nGatehouse cannot start here.\n" + e.getMessage() + "\n");
+      System.exit(1);
+    }
+  }
+
+  private static void run(String[] args) throws IOException {
+    QuietLogs.warningsOnly();
+    LocalPorts ports = LocalPorts.from(environment(args));
+    DataFolder folder = DataFolder.lock(DataFolder.DEFAULT);
+    var kafka = new LocalKafka(folder.kafka(), ports.kafka());
+    var postgres = new LocalPostgres(folder.postgres(), ports.postgres());
+    kafka.takeOver();
+    postgres.takeOver();
+    ports.requireFree();
+
+    System.out.println("Starting Kafka and PostgreSQL in " + folder.path() + " ...");
+    var services = new LocalServices(kafka, postgres);
+    services.start();
+    // runs when the worker's context is closed; until the worker runs, EndsWithParent and
+    // PostgresGuard stop the services of a JVM that ends
+    SpringApplication.getShutdownHandlers().add(services::stop);
+
+    Environment worker =
+        SpringApplication.from(Gatehouse::main)
+            .run(arguments(kafka, postgres, args))
+            .getApplicationContext()
+            .getEnvironment();
+    System.out.println(banner(worker, folder, kafka, postgres));
+  }
+
+  /** As Spring Boot will see it, but before Spring Boot runs. */
+  private static Environment environment(String[] args) {
+    var environment = new StandardEnvironment();
+    environment.getPropertySources().addFirst(new SimpleCommandLinePropertySource(args));
+    return environment;
+  }
+
+  /** Arguments, since a worker here must not follow a variable that names some other broker. */
+  private static String[] arguments(LocalKafka kafka, LocalPostgres postgres, String[] args) {
+    List<String> all = new ArrayList<>(List.of(args));
+    all.removeIf(arg -> arg.startsWith("--gatehouse.local."));
+    all.add("--spring.kafka.bootstrap-servers=" + kafka.bootstrapServers());
+    all.add("--spring.datasource.url=" + postgres.jdbcUrl());
+    all.add("--spring.datasource.username=" + postgres.username());
+    all.add("--spring.datasource.password=" + postgres.password());
+    return all.toArray(String[]::new);
+  }
+
+  private static String banner(
+      Environment worker, DataFolder folder, LocalKafka kafka, LocalPostgres postgres) {
+    String http = worker.getProperty("local.server.port", "8080");
+    String actuator =
+        "http://localhost:%s/actuator".formatted(worker.getProperty("local.management.port", http));
+    return """
+
+        Gatehouse is up.
+
+          Kafka       %s
+          PostgreSQL  %s  (user %s, password %s)
+          Health      %s/health/readiness
+          Metrics     %s/prometheus
+          Data        %s  (kept; delete the folder to start afresh)
+          Stop        Ctrl-C
+        """
+        .formatted(
+            kafka.bootstrapServers(),
+            postgres.jdbcUrl(),
+            postgres.username(),
+            postgres.password(),
+            actuator,
+            actuator,
+            folder.path());
+  }
+}

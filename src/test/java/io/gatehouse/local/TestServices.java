@@ -1,0 +1,50 @@
+package io.gatehouse.local;
+
+/**
+ * A Kafka broker and a PostgreSQL server for tests, on ports of their own, empty at first, gone
+ * with the JVM.
+ *
+ * <p>The system property {@code gatehouse.test.services} says what they are: {@code local}
+ * processes, {@code docker} containers, or {@code auto} (the default): containers where a Docker
+ * engine answers and can run them, otherwise processes. Their settings are the same.
+ *
+ * <p>All tests of a JVM share one pair, so a test uses topics of its own and a {@link
+ * #freshDatabase()}. A test that stops a service, or counts on nobody else using it, starts a pair
+ * of its own with {@link #local()}.
+ */
+public interface TestServices {
+
+  /** The pair that the tests of this JVM share; the first call starts it. */
+  static TestServices shared() {
+    return SharedTestServices.get();
+  }
+
+  /** A new pair of local processes, whatever the setting says, for the caller to close. */
+  static LocalTestServices local() {
+    return LocalTestServices.start();
+  }
+
+  String bootstrapServers();
+
+  /** Of the database {@code gatehouse}, which tests share. */
+  String jdbcUrl();
+
+  String username();
+
+  String password();
+
+  /** Creates an empty database, owned by {@link #username()}, and returns its JDBC URL. */
+  String freshDatabase();
+
+  /** Stops the broker. Its data and its port stay. */
+  void stopKafka();
+
+  /** Returns when clients can work again. */
+  void startKafka();
+
+  /** Stops the server and ends all sessions. Its data and its port stay. */
+  void stopPostgres();
+
+  /** Returns when clients can work again. */
+  void startPostgres();
+}
