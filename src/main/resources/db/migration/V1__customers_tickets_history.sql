@@ -102,7 +102,7 @@ create index message_ticket on message (ticket_no, source_id, record_offset) whe
 -- connector that sends again brings nothing back. A partition holds one period of 30 days and is dropped as a whole.
 create table accepted_message (
   period      integer     not null,              -- days since 1970-01-01, divided by 30
-  fingerprint bytea       not null,              -- 16 bytes
+  fingerprint uuid        not null,
   accepted_at timestamptz not null,
   primary key (period, fingerprint)
 ) partition by list (period);

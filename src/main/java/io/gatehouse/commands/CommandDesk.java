@@ -4,31 +4,40 @@ import io.gatehouse.customers.CustomerLocks;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Decides one command, once, in one database transaction: lock, look whether it was decided before,
- * do it, store what is to be published. The effect holds from then on.
+ * Decides commands, each once: lock, look whether it was decided before, do it, store what is to be
+ * published. A few are decided in one database transaction, because a transaction costs more than a
+ * command. The effects hold from its commit on.
  */
 @Component
 class CommandDesk {
 
-  /** What came of it. */
-  sealed interface Result {
-    record Ready(Decided decided) implements Result {}
-
-    /**
-     * An earlier command of this customer has to be published first, or it would be announced after
-     * this one.
-     */
-    record After(CommandStore.Position earlier) implements Result {}
+  /** A command and the record it came in. */
+  record Received(Command command, ConsumerRecord<byte[], byte[]> input) {
+    CommandStore.Position position() {
+      return new CommandStore.Position(command.source().id(), command.offset(), command.kind());
+    }
   }
+
+  /**
+   * What came of some commands.
+   *
+   * @param decided the first of them, in order
+   * @param after why not all: this earlier command has to be published first, or it would be
+   *     announced after the next one
+   */
+  record Decision(List<Decided> decided, CommandStore.@Nullable Position after) {}
 
   private final TransactionTemplate transaction;
   private final CustomerLocks locks;
@@ -46,50 +55,54 @@ class CommandDesk {
   /**
    * Decides.
    *
-   * @param inOrder commands that are published before this one whatever happens: those of the same
-   *     batch, and those seen to be published
+   * @param inOrder commands that are published before these whatever happens: those decided before
+   *     in the same batch, and those seen to be published
    */
-  Result decide(
-      CommandHandler handler,
-      Command command,
-      ConsumerRecord<byte[], byte[]> received,
-      Set<CommandStore.Position> inOrder) {
-    Result result =
-        transaction.execute(
-            status -> {
-              handler.lock(locks, command.key());
-              Optional<StoredCommand> known = store.find(command);
-              if (known.isPresent()) {
-                return new Result.Ready(knownBefore(handler, command, received, known.get()));
-              }
-              Optional<CommandStore.Position> earlier =
-                  store.latestUnpublished(command).filter(position -> !inOrder.contains(position));
-              if (earlier.isPresent()) {
-                return new Result.After(earlier.get());
-              }
-              return new Result.Ready(
-                  new Decided.Announced(received, decideNow(handler, command), false));
-            });
-    if (result == null) {
-      throw new IllegalStateException("a command was not decided");
+  Decision decide(
+      CommandHandler handler, List<Received> commands, Set<CommandStore.Position> inOrder) {
+    Decision decision = transaction.execute(status -> decideAll(handler, commands, inOrder));
+    if (decision == null) {
+      throw new IllegalStateException("commands were not decided");
     }
-    return result;
+    return decision;
   }
 
-  private Decided knownBefore(
-      CommandHandler handler,
-      Command command,
-      ConsumerRecord<byte[], byte[]> received,
-      StoredCommand known) {
+  private Decision decideAll(
+      CommandHandler handler, List<Received> commands, Set<CommandStore.Position> inOrder) {
+    handler.lock(locks, commands.stream().map(each -> each.command().key()).toList());
+    Set<CommandStore.Position> before = new HashSet<>(inOrder);
+    List<Decided> decided = new ArrayList<>();
+    for (Received received : commands) {
+      Optional<StoredCommand> known = store.find(received.command());
+      if (known.isPresent()) {
+        decided.add(knownBefore(handler, received, known.get()));
+      } else {
+        Optional<CommandStore.Position> earlier =
+            store
+                .latestUnpublished(received.command())
+                .filter(position -> !before.contains(position));
+        if (earlier.isPresent()) {
+          return new Decision(decided, earlier.get());
+        }
+        decided.add(
+            new Decided.Announced(received.input(), decideNow(handler, received.command()), false));
+      }
+      before.add(received.position());
+    }
+    return new Decision(decided, null);
+  }
+
+  private Decided knownBefore(CommandHandler handler, Received received, StoredCommand known) {
+    Command command = received.command();
     if (known.source().equals(command.source()) && known.offset() == command.offset()) {
-      return new Decided.Announced(received, known, true);
+      return new Decided.Announced(received.input(), known, true);
     }
     if (Arrays.equals(known.contentHash(), command.contentHash())) {
-      return new Decided.SentAgain(received, known);
+      return new Decided.SentAgain(received.input(), known);
     }
     // Not stored: its id belongs to the other one. A replay comes to the same.
-    return new Decided.Announced(
-        received, command(handler, command, Verdict.rejected(Rejection.ID_REUSED)), false);
+    var rejected = Verdict.rejected(Rejection.ID_REUSED);
+    return new Decided.Announced(received.input(), command(handler, command, rejected), false);
   }
 
   private StoredCommand decideNow(CommandHandler handler, Command command) {

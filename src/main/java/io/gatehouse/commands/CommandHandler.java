@@ -3,6 +3,7 @@ package io.gatehouse.commands;
 import io.gatehouse.customers.CustomerLocks;
 import io.gatehouse.topics.Topic;
 import java.time.Instant;
+import java.util.List;
 
 /** Does one kind of command. Each has a topic and a consumer of its own. */
 public interface CommandHandler {
@@ -19,9 +20,12 @@ public interface CommandHandler {
     return "customerId";
   }
 
-  /** Takes what {@link #handle} needs for itself, until the transaction ends. */
-  default void lock(CustomerLocks locks, String key) {
-    locks.exclusive(key);
+  /**
+   * Takes what {@link #handle} needs for itself, for commands with these keys, until the
+   * transaction ends.
+   */
+  default void lock(CustomerLocks locks, List<String> keys) {
+    locks.exclusive(keys);
   }
 
   /** Does it, in a database transaction and under the lock. Sees each command once. */

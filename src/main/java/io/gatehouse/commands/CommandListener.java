@@ -39,6 +39,9 @@ final class CommandListener implements BatchListener {
   /** The first outcome of a batch waits for the last decision. */
   private static final int MAX_BATCH = 100;
 
+  /** Their customers' messages wait for the transaction. */
+  private static final int DECIDED_TOGETHER = 20;
+
   /** What all command topics share. */
   record Shared(
       CommandParser parser,
@@ -78,43 +81,60 @@ final class CommandListener implements BatchListener {
   @Override
   public void onBatch(Batch batch) {
     Map<TopicPartition, Long> published = noteProgress(batch);
-    List<Decided> decided = new ArrayList<>();
-    Set<CommandStore.Position> inOrder = new HashSet<>();
+    var open = new OpenBatch(batch);
     for (ConsumerRecord<byte[], byte[]> received : batch.records()) {
       if (received.offset() <= published.getOrDefault(Batch.partition(received), -1L)) {
-        decided.add(new Decided.AlreadyPublished(received));
+        open.add(new Decided.AlreadyPublished(received));
         continue;
       }
       SourcePartition source = shared.partitions.of(Batch.partition(received));
       switch (shared.parser.read(handler, source, received)) {
-        case CommandParser.Read.Bad bad ->
-            decided.add(new Decided.DeadLetter(received, bad.defect()));
-        case CommandParser.Read.Valid valid -> {
-          decided.add(decide(batch, valid.command(), received, decided, inOrder));
-          inOrder.add(new CommandStore.Position(source.id(), received.offset(), handler.kind()));
-        }
+        case CommandParser.Read.Bad bad -> open.add(new Decided.DeadLetter(received, bad.defect()));
+        case CommandParser.Read.Valid valid ->
+            open.add(new CommandDesk.Received(valid.command(), received));
       }
     }
-    announce(batch, decided);
+    open.decideWaiting();
+    open.announce();
   }
 
-  private Decided decide(
-      Batch batch,
-      Command command,
-      ConsumerRecord<byte[], byte[]> received,
-      List<Decided> decided,
-      Set<CommandStore.Position> inOrder) {
-    while (true) {
-      switch (shared.desk.decide(handler, command, received, inOrder)) {
-        case CommandDesk.Result.Ready ready -> {
-          return ready.decided();
-        }
-        case CommandDesk.Result.After after -> {
+  /**
+   * A batch on its way: what waits to be decided, and what is decided and waits to be announced.
+   */
+  private final class OpenBatch {
+    private final Batch batch;
+    private final List<CommandDesk.Received> waiting = new ArrayList<>();
+    private final List<Decided> decided = new ArrayList<>();
+    private final Set<CommandStore.Position> inOrder = new HashSet<>();
+
+    OpenBatch(Batch batch) {
+      this.batch = batch;
+    }
+
+    void add(CommandDesk.Received received) {
+      waiting.add(received);
+      if (waiting.size() == DECIDED_TOGETHER) {
+        decideWaiting();
+      }
+    }
+
+    void add(Decided without) {
+      decideWaiting();
+      decided.add(without);
+    }
+
+    void decideWaiting() {
+      while (!waiting.isEmpty()) {
+        CommandDesk.Decision decision = shared.desk.decide(handler, waiting, inOrder);
+        decided.addAll(decision.decided());
+        List<CommandDesk.Received> first = waiting.subList(0, decision.decided().size());
+        first.forEach(received -> inOrder.add(received.position()));
+        first.clear();
+        CommandStore.Position earlier = decision.after();
+        if (earlier != null) {
           // Nothing of this batch may be unpublished while it waits, or two command topics could
           // wait for each other.
-          announce(batch, decided);
-          decided.clear();
-          CommandStore.Position earlier = after.earlier();
+          announce();
           shared.publications.awaitCommand(
               "gatehouse." + earlier.kind(),
               shared.partitions.byId(earlier.sourceId()),
@@ -122,6 +142,11 @@ final class CommandListener implements BatchListener {
           inOrder.add(earlier);
         }
       }
+    }
+
+    void announce() {
+      CommandListener.this.announce(batch, decided);
+      decided.clear();
     }
   }
 

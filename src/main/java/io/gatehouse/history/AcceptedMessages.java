@@ -1,18 +1,22 @@
 package io.gatehouse.history;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.UUID;
+import java.util.stream.IntStream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.ConcurrencyFailureException;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
@@ -23,25 +27,19 @@ public class AcceptedMessages {
   private static final String ALGORITHM = "HmacSHA256";
   private static final int PERIOD_DAYS = 30;
 
-  // In the order of the fingerprints, so that two batches never wait for each other in a circle. A
-  // fingerprint that is there
-  // from before the window is taken over: its message counts as new.
-  private static final String ACCEPT =
+  // Periods of 30 days, each an index of its own: a window of 30 days looks into two.
+  private static final String ACCEPTED_BEFORE =
       """
-      with wanted as (
-        select fp from unnest(?::bytea[]) as w(fp)
-      ), fresh as (
-        insert into accepted_message (period, fingerprint, accepted_at)
-        select ?, fp, ? from wanted
-        where not exists (
-          select from accepted_message o
-          where o.period = any (?::int[]) and o.fingerprint = wanted.fp and o.accepted_at > ?)
-        on conflict (period, fingerprint) do update set accepted_at = excluded.accepted_at
-          where accepted_message.accepted_at <= ?
-        returning fingerprint
-      )
-      select fp from wanted where not exists (select from fresh where fresh.fingerprint = wanted.fp)
+      select o.fingerprint from unnest(?::uuid[]) as w(fp)
+      join accepted_message o on o.fingerprint = w.fp and o.period = any (?::int[]) and o.accepted_at > ?
       """;
+
+  // of the current period, but older than the window: those rows make room
+  private static final String FORGET =
+      "delete from accepted_message where period = ? and fingerprint = any (?::uuid[]) and accepted_at <= ?";
+
+  private static final String ACCEPT =
+      "copy accepted_message (period, fingerprint, accepted_at) from stdin (format binary)";
 
   private static final String MAKE_KEY =
       "insert into fingerprint_key (key) values (?) on conflict do nothing";
@@ -67,33 +65,52 @@ public class AcceptedMessages {
     }
   }
 
-  /**
-   * Accepts messages, in the caller's transaction.
-   *
-   * @param fingerprints sorted, each once
-   * @return those that were accepted before
-   */
-  public Set<Fingerprint> accept(Collection<Fingerprint> fingerprints, Instant now) {
-    if (fingerprints.isEmpty()) {
-      return Set.of();
-    }
-    Timestamp windowStart = Timestamp.from(now.minus(settings.window()));
-    int period = period(now);
-    int[] earlier = new int[period - oldestPeriod(now)];
-    Arrays.setAll(earlier, i -> period - 1 - i);
-    Set<Fingerprint> duplicates = new HashSet<>();
+  /** Which of these were accepted before. */
+  public Set<UUID> acceptedBefore(Collection<UUID> fingerprints, Instant now) {
+    int newest = period(now);
+    Integer[] periods =
+        IntStream.rangeClosed(oldestPeriod(now), newest).boxed().toArray(Integer[]::new);
+    Set<UUID> before = new HashSet<>();
     jdbc.query(
-        ACCEPT,
+        ACCEPTED_BEFORE,
         row -> {
-          duplicates.add(new Fingerprint(row.getBytes(1)));
+          before.add(row.getObject(1, UUID.class));
         },
-        fingerprints.stream().map(Fingerprint::bytes).toArray(byte[][]::new),
-        period,
-        Timestamp.from(now),
-        earlier,
-        windowStart,
-        windowStart);
-    return duplicates;
+        fingerprints.toArray(UUID[]::new),
+        periods,
+        Timestamp.from(windowStart(now)));
+    return before;
+  }
+
+  /**
+   * Accepts messages, in the caller's transaction. If another batch accepts one of them at the same
+   * time, which needs a connector that puts one customer on two partitions, this one fails and
+   * starts over.
+   */
+  public void accept(Collection<UUID> fingerprints, Instant now) {
+    if (settings.window().toDays() < PERIOD_DAYS) {
+      jdbc.update(
+          FORGET, period(now), fingerprints.toArray(UUID[]::new), Timestamp.from(windowStart(now)));
+    }
+    try {
+      BinaryCopy.run(
+          jdbc,
+          ACCEPT,
+          fingerprints,
+          (fingerprint, row) -> {
+            row.row(3);
+            row.int4(period(now));
+            row.uuid(fingerprint);
+            row.instant(now);
+          });
+    } catch (DuplicateKeyException e) {
+      throw new ConcurrencyFailureException(
+          "a message of this batch was accepted by another one", e);
+    }
+  }
+
+  private Instant windowStart(Instant now) {
+    return now.minus(settings.window());
   }
 
   /** Makes room for the periods to come and drops those that the window has left. */
@@ -147,12 +164,13 @@ public class AcceptedMessages {
       this.mac = mac;
     }
 
-    public Fingerprint of(byte[] customerId, String channel, String messageId) {
+    public UUID of(byte[] customerId, String channel, String messageId) {
       mac.update(customerId);
       mac.update((byte) 0); // no id has control characters, so the parts cannot run into each other
       mac.update(utf8(channel));
       mac.update((byte) 0);
-      return new Fingerprint(Arrays.copyOf(mac.doFinal(utf8(messageId)), Fingerprint.BYTES));
+      ByteBuffer hash = ByteBuffer.wrap(mac.doFinal(utf8(messageId)));
+      return new UUID(hash.getLong(), hash.getLong());
     }
   }
 }

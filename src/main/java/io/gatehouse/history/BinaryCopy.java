@@ -3,8 +3,14 @@ package io.gatehouse.history;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
+import org.springframework.jdbc.core.ConnectionCallback;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * Writes rows in PostgreSQL's binary COPY format, which carries {@code bytea} as it is. One
@@ -25,11 +31,44 @@ final class BinaryCopy {
   private byte[] buffer = new byte[2 * FLUSH_AT];
   private int position;
 
-  BinaryCopy(CopyIn copy) {
+  private BinaryCopy(CopyIn copy) {
     this.copy = copy;
     put(SIGNATURE);
     putInt(0); // no flags
     putInt(0); // no header extension
+  }
+
+  /** Writes one row. */
+  interface RowWriter<T> {
+    void write(T item, BinaryCopy row) throws SQLException;
+  }
+
+  /** Copies one row for each item, in the caller's transaction. */
+  static <T> void run(JdbcTemplate jdbc, String sql, Collection<T> items, RowWriter<T> writer) {
+    if (items.isEmpty()) {
+      return;
+    }
+    Long copied =
+        jdbc.execute(
+            (ConnectionCallback<Long>)
+                connection -> {
+                  CopyIn in = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(sql);
+                  try {
+                    var copy = new BinaryCopy(in);
+                    for (T item : items) {
+                      writer.write(item, copy);
+                    }
+                    copy.end();
+                    return in.getHandledRowCount();
+                  } finally {
+                    if (in.isActive()) {
+                      in.cancelCopy();
+                    }
+                  }
+                });
+    if (copied == null || copied != items.size()) {
+      throw new IllegalStateException("copied %s of %d rows".formatted(copied, items.size()));
+    }
   }
 
   void row(int fields) throws SQLException {
@@ -65,6 +104,12 @@ final class BinaryCopy {
     buffer[position++] = (byte) (value ? 1 : 0);
   }
 
+  void uuid(UUID value) {
+    putInt(16);
+    putLong(value.getMostSignificantBits());
+    putLong(value.getLeastSignificantBits());
+  }
+
   /** Text, or the label of an enum. */
   void text(@Nullable String value) {
     bytes(value == null ? null : value.getBytes(StandardCharsets.UTF_8));
@@ -84,7 +129,7 @@ final class BinaryCopy {
     int8((value.getEpochSecond() - POSTGRES_EPOCH_SECONDS) * 1_000_000 + value.getNano() / 1_000);
   }
 
-  void end() throws SQLException {
+  private void end() throws SQLException {
     room(2);
     buffer[position++] = -1;
     buffer[position++] = -1;
@@ -118,7 +163,7 @@ final class BinaryCopy {
 
   private void room(int bytes) {
     if (buffer.length - position < bytes) {
-      buffer = java.util.Arrays.copyOf(buffer, Math.max(buffer.length * 2, position + bytes));
+      buffer = Arrays.copyOf(buffer, Math.max(buffer.length * 2, position + bytes));
     }
   }
 }

@@ -9,8 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.PGConnection;
-import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
@@ -78,30 +76,7 @@ public class MessageHistory {
   }
 
   public void append(List<MessageRow> rows) {
-    if (rows.isEmpty()) {
-      return;
-    }
-    Long copied =
-        jdbc.execute(
-            (ConnectionCallback<Long>)
-                connection -> {
-                  var in = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(COPY);
-                  try {
-                    var copy = new BinaryCopy(in);
-                    for (MessageRow row : rows) {
-                      write(row, copy);
-                    }
-                    copy.end();
-                    return in.getHandledRowCount();
-                  } finally {
-                    if (in.isActive()) {
-                      in.cancelCopy();
-                    }
-                  }
-                });
-    if (copied == null || copied != rows.size()) {
-      throw new IllegalStateException("copied %s of %d messages".formatted(copied, rows.size()));
-    }
+    BinaryCopy.run(jdbc, COPY, rows, MessageHistory::write);
   }
 
   private static void write(MessageRow row, BinaryCopy copy) throws SQLException {

@@ -2,7 +2,6 @@ package io.gatehouse.routing;
 
 import io.gatehouse.history.AcceptedMessages;
 import io.gatehouse.history.AcceptedMessages.Fingerprinter;
-import io.gatehouse.history.Fingerprint;
 import io.gatehouse.history.MessageHistory;
 import io.gatehouse.history.MessageRow;
 import io.gatehouse.history.PassedOnHeaders;
@@ -20,13 +19,12 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -175,22 +173,21 @@ class FreshDecisions {
   private boolean[] duplicates(List<Draft> drafts, Instant now) {
     Fingerprinter fingerprinter = fingerprinters.get();
     boolean[] duplicate = new boolean[drafts.size()];
-    Map<Fingerprint, Integer> first = new LinkedHashMap<>(drafts.size() * 2);
+    Map<UUID, Integer> first = new HashMap<>(drafts.size() * 2);
     for (int i = 0; i < duplicate.length; i++) {
       Draft draft = drafts.get(i);
-      Fingerprint fingerprint =
+      UUID fingerprint =
           fingerprinter.of(
               draft.inbound.received().key(), draft.message.channel(), draft.message.messageId());
       duplicate[i] = first.putIfAbsent(fingerprint, i) != null;
     }
-    Fingerprint[] sorted = first.keySet().toArray(Fingerprint[]::new);
-    Arrays.sort(sorted);
-    for (Fingerprint before : accepted.accept(List.of(sorted), now)) {
-      Integer index = first.get(before);
+    for (UUID before : accepted.acceptedBefore(first.keySet(), now)) {
+      Integer index = first.remove(before);
       if (index != null) {
         duplicate[index] = true;
       }
     }
+    accepted.accept(first.keySet(), now);
     return duplicate;
   }
 

@@ -36,7 +36,7 @@ class SettingsHandler implements CommandHandler {
 
   /** No batch is half way between two settings. */
   @Override
-  public void lock(CustomerLocks locks, String key) {
+  public void lock(CustomerLocks locks, List<String> keys) {
     locks.settingsExclusive();
   }
 

@@ -1,0 +1,148 @@
+package io.gatehouse.worker;
+
+import io.gatehouse.topics.Topic;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+
+/** A connector, a screen and a reader of every topic in one: what is outside the worker. */
+public final class KafkaProbe implements AutoCloseable {
+
+  /** A record as a {@code read_committed} reader sees it. */
+  public record Seen(ConsumerRecord<byte[], byte[]> source) {
+
+    public @Nullable String key() {
+      return source.key() == null ? null : new String(source.key(), StandardCharsets.UTF_8);
+    }
+
+    public @Nullable String text() {
+      return source.value() == null ? null : new String(source.value(), StandardCharsets.UTF_8);
+    }
+
+    public @Nullable String header(String name) {
+      Header header = source.headers().lastHeader(name);
+      return header == null || header.value() == null
+          ? null
+          : new String(header.value(), StandardCharsets.UTF_8);
+    }
+
+    public @Nullable String type() {
+      return header("ce_type");
+    }
+  }
+
+  private final String bootstrapServers;
+  private final KafkaProducer<byte[], byte[]> producer;
+
+  public KafkaProbe(String bootstrapServers) {
+    this.bootstrapServers = bootstrapServers;
+    Map<String, Object> properties = new HashMap<>();
+    properties.put("bootstrap.servers", bootstrapServers);
+    properties.put("linger.ms", 5);
+    properties.put("batch.size", 131072);
+    properties.put("compression.type", "lz4");
+    properties.put("max.request.size", 3_000_000);
+    properties.put("enable.metrics.push", false);
+    producer =
+        new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  /** Sends and waits until the broker has it. */
+  public RecordMetadata send(
+      Topic topic, @Nullable String key, @Nullable String value, Header... headers) {
+    return send(
+        topic,
+        key == null ? null : key.getBytes(StandardCharsets.UTF_8),
+        value == null ? null : value.getBytes(StandardCharsets.UTF_8),
+        headers);
+  }
+
+  public RecordMetadata send(
+      Topic topic, byte @Nullable [] key, byte @Nullable [] value, Header... headers) {
+    try {
+      return producer
+          .send(new ProducerRecord<>(topic.contractName(), null, key, value, List.of(headers)))
+          .get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
+    }
+  }
+
+  /** Sends without waiting; {@link #flush} waits for all. */
+  public void sendSoon(Topic topic, String key, String value) {
+    var unused =
+        producer.send(
+            new ProducerRecord<>(
+                topic.contractName(),
+                key.getBytes(StandardCharsets.UTF_8),
+                value.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  public void flush() {
+    producer.flush();
+  }
+
+  /**
+   * Everything on a topic now, partition by partition, as {@code read_committed} readers see it.
+   */
+  public List<Seen> read(Topic topic) {
+    try (var consumer = consumer()) {
+      List<TopicPartition> partitions =
+          consumer.partitionsFor(topic.contractName()).stream()
+              .map(info -> new TopicPartition(info.topic(), info.partition()))
+              .toList();
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      Map<TopicPartition, Long> end = consumer.endOffsets(partitions);
+      List<Seen> seen = new ArrayList<>();
+      while (partitions.stream().anyMatch(p -> consumer.position(p) < end.getOrDefault(p, 0L))) {
+        consumer.poll(Duration.ofMillis(100)).forEach(received -> seen.add(new Seen(received)));
+      }
+      return seen;
+    }
+  }
+
+  /** What a topic has about one customer: by {@code ce_subject}, or by key where there is none. */
+  public List<Seen> read(Topic topic, String customerId) {
+    return read(topic).stream()
+        .filter(
+            seen -> {
+              String subject = seen.header("ce_subject");
+              return customerId.equals(subject == null ? seen.key() : subject);
+            })
+        .toList();
+  }
+
+  private KafkaConsumer<byte[], byte[]> consumer() {
+    Map<String, Object> properties = new HashMap<>();
+    properties.put("bootstrap.servers", bootstrapServers);
+    properties.put("isolation.level", "read_committed");
+    properties.put("enable.auto.commit", false);
+    properties.put("max.poll.records", 20_000);
+    properties.put("enable.metrics.push", false);
+    return new KafkaConsumer<>(
+        properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+
+  @Override
+  public void close() {
+    producer.close();
+  }
+}
