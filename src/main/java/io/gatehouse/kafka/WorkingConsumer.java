@@ -139,8 +139,21 @@ final class WorkingConsumer
       goOn();
     } catch (RuntimeException e) {
       positionUnknown = true;
+      readAgain(records, consumer);
       waitAndRetry(e);
     }
+  }
+
+  /**
+   * Makes sure that this listener is called again, also if nothing new arrives. Only in memory,
+   * since the broker may be away; whether these records are still to be answered is found out then.
+   */
+  private static void readAgain(
+      List<ConsumerRecord<byte[], byte[]>> records, Consumer<?, ?> consumer) {
+    Map<TopicPartition, Long> first = new HashMap<>();
+    records.forEach(each -> first.putIfAbsent(Batch.partition(each), each.offset()));
+    first.keySet().retainAll(consumer.assignment());
+    first.forEach(consumer::seek);
   }
 
   private void goBackToCommitted(Consumer<?, ?> consumer) {

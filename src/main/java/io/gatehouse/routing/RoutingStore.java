@@ -22,12 +22,18 @@ import org.springframework.stereotype.Component;
 @Component
 class RoutingStore {
 
+  // OFFSET 0: one index look-up for each customer, however many customers there are
   private static final String STATE =
       """
-      select c.customer_id, c.customer_no, c.blocked_at is not null, c.blacklisted_at is not null,
+      select c.customer_id, c.customer_no, c.blocked, c.blacklisted,
              t.ticket_no, t.channel, t.queue::text, t.agent, t.opened_at
-      from customer c left join ticket t on t.customer_no = c.customer_no and t.closed_at is null
-      where c.customer_id = any (?)
+      from unnest(?::text[]) as wanted(id)
+      cross join lateral (
+        select customer_id, customer_no, blocked_at is not null as blocked, blacklisted_at is not null as blacklisted
+        from customer where customer_id = wanted.id offset 0) as c
+      left join lateral (
+        select ticket_no, channel, queue, agent, opened_at
+        from ticket where customer_no = c.customer_no and closed_at is null offset 0) as t on true
       """;
 
   private static final String CREATE_CUSTOMERS =

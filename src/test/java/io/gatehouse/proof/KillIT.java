@@ -1,0 +1,113 @@
+package io.gatehouse.proof;
+
+import static java.util.concurrent.TimeUnit.MINUTES;
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.gatehouse.local.TestServices;
+import io.gatehouse.topics.Topic;
+import io.gatehouse.worker.GroupOffsets;
+import io.gatehouse.worker.KafkaProbe;
+import io.gatehouse.worker.WorkerProcess;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/**
+ * kill -9 in the middle of messages and commands, again and again, then everything is checked.
+ * Smaller here than in the README's numbers; {@code -Dgatehouse.proof.messages=200000} makes it
+ * whole.
+ */
+class KillIT {
+
+  private static final int MESSAGES = Integer.getInteger("gatehouse.proof.messages", 40_000);
+  private static final int COMMANDS = Integer.getInteger("gatehouse.proof.commands", 200);
+  private static final int KILLS = Integer.getInteger("gatehouse.proof.kills", 3);
+  private static final int CUSTOMERS = 500;
+  private static final List<Topic> COMMAND_TOPICS =
+      List.of(Topic.COMMANDS_BLOCK, Topic.COMMANDS_UNBLOCK, Topic.COMMANDS_DELETE_ALL);
+
+  private final Random random = new Random(seed());
+
+  private static long seed() {
+    long seed = Long.getLong("gatehouse.proof.seed", System.nanoTime());
+    System.out.println("seed of this run: -Dgatehouse.proof.seed=" + seed);
+    return seed;
+  }
+
+  @Test
+  void nothing_is_lost_doubled_or_brought_back_by_kills() {
+    try (var services = TestServices.local();
+        var kafka = new KafkaProbe(services.bootstrapServers());
+        var groups = new GroupOffsets(services.bootstrapServers());
+        var worker = new WorkerProcess(services)) {
+      worker.awaitReady();
+      kafka.send(
+          Topic.COMMANDS_SETTINGS,
+          "block-contact.enabled",
+          """
+          {"commandId": "on", "actor": {"id": "a"}, "setting": "block-contact.enabled", "value": true}""");
+      await().atMost(30, SECONDS).until(() -> kafka.read(Topic.COMMANDS_OUTCOME).size() == 1);
+
+      for (int kill = 0; kill < KILLS; kill++) {
+        feed(kafka, kill);
+        long left = (long) (random.nextDouble() * MESSAGES / KILLS);
+        await()
+            .atMost(3, MINUTES)
+            .pollInterval(java.time.Duration.ofMillis(20))
+            .until(() -> groups.lag("gatehouse.inbound", "messages.inbound") <= left);
+        worker.kill();
+        worker.startAgain();
+      }
+      worker.awaitReady();
+      await()
+          .atMost(5, MINUTES)
+          .until(
+              () ->
+                  groups.lag("gatehouse.inbound", "messages.inbound") == 0
+                      && groups.lag("gatehouse.block", "commands.block") == 0
+                      && groups.lag("gatehouse.unblock", "commands.unblock") == 0
+                      && groups.lag("gatehouse.delete-all", "commands.delete-all") == 0);
+      worker.terminate();
+
+      Report report =
+          Checker.check(
+              services.bootstrapServers(),
+              services.jdbcUrl(),
+              services.username(),
+              services.password());
+      System.out.println(report);
+      assertThat(report.clean()).as(report.toString()).isTrue();
+    }
+  }
+
+  /** A share of the messages, some sent twice, with commands in between. */
+  private void feed(KafkaProbe kafka, int round) {
+    int messages = MESSAGES / KILLS;
+    int every = messages / Math.max(1, COMMANDS / KILLS);
+    for (int i = 0; i < messages; i++) {
+      String customer =
+          "c-" + Math.min(CUSTOMERS - 1, (int) (Math.abs(random.nextGaussian()) * CUSTOMERS / 4));
+      String value =
+          """
+          {"messageId": "%d-%d", "customerId": "%s", "channel": "sms", "sentAt": "2026-11-21T10:00:00Z", "text": "text %d"}"""
+              .formatted(round, i, customer, i);
+      kafka.sendSoon(Topic.MESSAGES_INBOUND, customer, value);
+      if (random.nextInt(50) == 0) {
+        kafka.sendSoon(Topic.MESSAGES_INBOUND, customer, value);
+      }
+      if (i % every == every / 2) {
+        Topic topic = COMMAND_TOPICS.get(random.nextInt(COMMAND_TOPICS.size()));
+        String busy = "c-" + random.nextInt(CUSTOMERS / 10);
+        kafka.sendSoon(
+            topic,
+            busy,
+            """
+            {"commandId": "%d-%d", "customerId": "%s", "actor": {"id": "a"}}"""
+                .formatted(round, i, busy));
+      }
+    }
+    kafka.flush();
+  }
+}

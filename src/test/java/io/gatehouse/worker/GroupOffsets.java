@@ -1,0 +1,74 @@
+package io.gatehouse.worker;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+
+/** What an operator asks the broker about Gatehouse's consumer groups, and does to them. */
+public final class GroupOffsets implements AutoCloseable {
+
+  private final Admin admin;
+
+  public GroupOffsets(String bootstrapServers) {
+    admin =
+        Admin.create(Map.of("bootstrap.servers", bootstrapServers, "enable.metrics.push", false));
+  }
+
+  /** Records of the topic that the group has not answered. */
+  public long lag(String group, String topic) {
+    try {
+      Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
+      for (var description : admin.describeTopics(List.of(topic)).allTopicNames().get().values()) {
+        description
+            .partitions()
+            .forEach(
+                info ->
+                    latest.put(new TopicPartition(topic, info.partition()), OffsetSpec.latest()));
+      }
+      var ends = admin.listOffsets(latest).all().get();
+      var committed = admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get();
+      long lag = 0;
+      for (var end : ends.entrySet()) {
+        OffsetAndMetadata offset = committed.get(end.getKey());
+        lag += end.getValue().offset() - (offset == null ? 0 : offset.offset());
+      }
+      return lag;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
+    }
+  }
+
+  /**
+   * Sets the group back to the beginning of all that it has committed. It must not have members.
+   */
+  public void rewind(String group) {
+    try {
+      Map<TopicPartition, OffsetAndMetadata> beginning = new HashMap<>();
+      admin
+          .listConsumerGroupOffsets(group)
+          .partitionsToOffsetAndMetadata()
+          .get()
+          .keySet()
+          .forEach(partition -> beginning.put(partition, new OffsetAndMetadata(0)));
+      admin.alterConsumerGroupOffsets(group, beginning).all().get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
+    }
+  }
+
+  @Override
+  public void close() {
+    admin.close();
+  }
+}

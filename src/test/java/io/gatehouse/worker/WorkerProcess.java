@@ -1,0 +1,125 @@
+package io.gatehouse.worker;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.awaitility.Awaitility.await;
+
+import io.gatehouse.Gatehouse;
+import io.gatehouse.local.TestServices;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * A worker in a JVM of its own, to be killed. Its output goes to {@code target/worker-<port>.log}.
+ */
+public final class WorkerProcess implements AutoCloseable {
+
+  private final TestServices services;
+  private final int port;
+  private final Path log;
+  private Process process;
+
+  /** Starts it. */
+  public WorkerProcess(TestServices services) {
+    this.services = services;
+    this.port = freePort();
+    this.log = Path.of("target", "worker-" + port + ".log");
+    this.process = launch();
+  }
+
+  private Process launch() {
+    List<String> command =
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xmx512m",
+            "--enable-native-access=ALL-UNNAMED",
+            Gatehouse.class.getName());
+    var builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
+    builder.environment().put("SPRING_KAFKA_BOOTSTRAP_SERVERS", services.bootstrapServers());
+    builder.environment().put("SPRING_DATASOURCE_URL", services.jdbcUrl());
+    builder.environment().put("SPRING_DATASOURCE_USERNAME", services.username());
+    builder.environment().put("SPRING_DATASOURCE_PASSWORD", services.password());
+    builder.environment().put("SERVER_PORT", Integer.toString(port));
+    try {
+      Process started = builder.start();
+      Runtime.getRuntime().addShutdownHook(new Thread(started::destroyForcibly));
+      return started;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public void awaitReady() {
+    await().atMost(90, SECONDS).until(() -> get("/actuator/health/readiness").startsWith("200"));
+  }
+
+  /** Status and body. */
+  public String get(String path) {
+    try (var client = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build()) {
+      var request =
+          HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+              .timeout(Duration.ofSeconds(10))
+              .build();
+      var response = client.send(request, HttpResponse.BodyHandlers.ofString());
+      return response.statusCode() + " " + response.body();
+    } catch (IOException e) {
+      return "no answer";
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return "no answer";
+    }
+  }
+
+  /** As {@code kill -9}. */
+  public void kill() {
+    process.destroyForcibly();
+    awaitEnd();
+  }
+
+  /** As {@code kill}: SIGTERM. Returns the exit code. */
+  public int terminate() {
+    process.destroy();
+    awaitEnd();
+    return process.exitValue();
+  }
+
+  private void awaitEnd() {
+    await().atMost(60, SECONDS).until(() -> !process.isAlive());
+  }
+
+  /** The same worker, as somebody would start it after a crash. */
+  public void startAgain() {
+    process = launch();
+  }
+
+  public String log() {
+    try {
+      return Files.readString(log);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    kill();
+  }
+
+  private static int freePort() {
+    try (var socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
