@@ -96,20 +96,27 @@ create table message (
   value         bytea        not null,           -- as received, byte for byte
   primary key (source_id, record_offset)
 );
-create index message_ticket on message (ticket_no, source_id, record_offset) where ticket_no is not null;
+-- a customer's messages have one source, unless its topic was made anew
+create index message_ticket on message (ticket_no, record_offset) where ticket_no is not null;
 
 -- What was accepted, as a keyed hash of customer, channel and message id: outlives tickets and history, so that a
--- connector that sends again brings nothing back. A partition holds one period of 30 days and is dropped as a whole.
+-- connector that sends again brings nothing back. A partition holds a period of 30 days, counted from 1970, and is dropped
+-- as a whole. Its unique index has the fingerprint alone, which is why the table itself has none: the smaller, the faster.
 create table accepted_message (
-  period      integer     not null,              -- days since 1970-01-01, divided by 30
   fingerprint uuid        not null,
-  accepted_at timestamptz not null,
-  primary key (period, fingerprint)
-) partition by list (period);
+  accepted_at timestamptz not null
+) partition by range (accepted_at);
 
 create function create_accepted_message_period(wanted integer) returns void language plpgsql as $$
+declare
+  name text := 'accepted_message_' || wanted;
 begin
-  execute format('create table if not exists accepted_message_%s partition of accepted_message for values in (%s)', wanted, wanted);
+  if to_regclass(name) is null then
+    execute format(
+      'create table if not exists %I partition of accepted_message for values from (%L) to (%L)',
+      name, to_timestamp(wanted * 30.0 * 86400), to_timestamp((wanted + 1) * 30.0 * 86400));
+    execute format('create unique index if not exists %I on %I (fingerprint)', name || '_fingerprint', name);
+  end if;
 end $$;
 
 create function drop_accepted_message_periods_before(oldest integer) returns integer language plpgsql as $$

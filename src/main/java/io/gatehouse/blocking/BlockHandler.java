@@ -9,20 +9,26 @@ import io.gatehouse.customers.Customer;
 import io.gatehouse.customers.CustomerState;
 import io.gatehouse.customers.Customers;
 import io.gatehouse.customers.FlagWords;
+import io.gatehouse.deadletters.Defect;
 import io.gatehouse.settings.SettingStore;
 import io.gatehouse.settings.Settings;
 import io.gatehouse.topics.Topic;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
 
 /** Marks a contact as spam; its open tickets move to {@code blocked}. */
 @Component
 class BlockHandler implements CommandHandler {
+
+  private static final Instant LATEST = Instant.parse("9999-01-01T00:00:00Z");
 
   private final SettingStore settings;
   private final FlagWords words;
@@ -44,6 +50,22 @@ class BlockHandler implements CommandHandler {
   @Override
   public Topic topic() {
     return Topic.COMMANDS_BLOCK;
+  }
+
+  /** The schema takes leap seconds, offsets and years that no calendar here has. */
+  @Override
+  public @Nullable Defect check(JsonNode body) {
+    return checkUntil(body);
+  }
+
+  static @Nullable Defect checkUntil(JsonNode body) {
+    JsonNode until = body.get("until");
+    try {
+      boolean fits = until == null || time(until.stringValue()).isBefore(LATEST);
+      return fits ? null : Defect.invalid("until", "must be before the year 9999");
+    } catch (DateTimeParseException e) {
+      return Defect.invalid("until", "must be an RFC 3339 time with offset");
+    }
   }
 
   @Override

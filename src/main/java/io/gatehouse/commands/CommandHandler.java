@@ -1,9 +1,12 @@
 package io.gatehouse.commands;
 
 import io.gatehouse.customers.CustomerLocks;
+import io.gatehouse.deadletters.Defect;
 import io.gatehouse.topics.Topic;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /** Does one kind of command. Each has a topic and a consumer of its own. */
 public interface CommandHandler {
@@ -14,6 +17,14 @@ public interface CommandHandler {
   String kind();
 
   Topic topic();
+
+  /**
+   * What the topic's schema cannot say about a value: why it is not acceptable, or null. Called
+   * outside of any transaction.
+   */
+  default @Nullable Defect check(JsonNode body) {
+    return null;
+  }
 
   /** The field that equals the record key. */
   default String keyField() {

@@ -12,6 +12,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
@@ -22,6 +23,7 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.cfg.JsonNodeFeature;
+import tools.jackson.databind.exc.JsonNodeException;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Reads a command and checks it against the schema of its topic in {@code topics/}. */
@@ -80,10 +82,9 @@ class CommandParser {
     if (body == null || !body.isObject()) {
       return new Read.Bad(Defect.notJson("the value is not a JSON object"));
     }
-    Schema schema = schemas.of(handler.topic());
-    List<Error> errors = schema.validate(body);
-    if (!errors.isEmpty()) {
-      return new Read.Bad(SchemaDefect.of(errors.getFirst()));
+    Defect defect = checkValue(handler, body);
+    if (defect != null) {
+      return new Read.Bad(defect);
     }
     String key = body.required(handler.keyField()).stringValue();
     Defect mismatch = RecordChecks.checkKey(input.key(), handler.keyField(), key);
@@ -100,6 +101,27 @@ class CommandParser {
             source,
             input.offset(),
             Instant.ofEpochMilli(input.timestamp())));
+  }
+
+  private @Nullable Defect checkValue(CommandHandler handler, JsonNode body) {
+    if (!StandardCharsets.UTF_8.newEncoder().canEncode(JSON.writeValueAsString(body))) {
+      return Defect.invalid("command", "has half of a surrogate pair");
+    }
+    Schema schema = schemas.of(handler.topic());
+    try {
+      List<Error> errors = schema.validate(body);
+      return errors.isEmpty() ? handler.check(body) : SchemaDefect.of(errors.getFirst());
+    } catch (JsonNodeException e) {
+      // the validator reads numbers as long
+      return Defect.invalid(numberTooLarge(schema, body), "is out of range");
+    }
+  }
+
+  private static String numberTooLarge(Schema schema, JsonNode body) {
+    return schema.getSchemaNode().path("properties").propertyNames().stream()
+        .filter(name -> body.path(name).isNumber() && !body.path(name).canConvertToLong())
+        .findFirst()
+        .orElse("command");
   }
 
   private static byte[] hash(JsonNode body) {

@@ -12,9 +12,11 @@ import io.gatehouse.tickets.TicketId;
 import io.gatehouse.topics.Topic;
 import io.gatehouse.topics.Topics;
 import java.nio.charset.StandardCharsets;
-import java.util.Collections;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
@@ -61,17 +63,21 @@ class CommandRecords {
   Iterator<ProducerRecord<byte[], byte[]>> all(StoredCommand command) {
     Iterator<Effect> effects = command.effects().iterator();
     return new Iterator<>() {
-      private Iterator<Blueprint> current = Collections.emptyIterator();
+      private final Deque<Iterator<Blueprint>> open = new ArrayDeque<>();
       private long position;
       private boolean ended;
 
       @Override
       public boolean hasNext() {
-        while (!current.hasNext() && !ended) {
-          ended = !effects.hasNext();
-          current = ended ? one(id -> outcome(command)) : blueprints(command, effects.next());
+        while (!ended && (open.isEmpty() || !open.getFirst().hasNext())) {
+          open.poll();
+          if (open.isEmpty()) {
+            ended = !effects.hasNext();
+            open.addAll(
+                ended ? List.of(one(id -> outcome(command))) : blueprints(command, effects.next()));
+          }
         }
-        return current.hasNext();
+        return open.getFirst().hasNext();
       }
 
       @Override
@@ -79,7 +85,7 @@ class CommandRecords {
         if (!hasNext()) {
           throw new NoSuchElementException();
         }
-        return current.next().build(command.eventId() + ":" + position++);
+        return open.getFirst().next().build(command.eventId() + ":" + position++);
       }
     };
   }
@@ -98,24 +104,33 @@ class CommandRecords {
         topics.name(Topic.COMMANDS_OUTCOME), null, key, utf8(command.outcome()), headers);
   }
 
-  private Iterator<Blueprint> blueprints(StoredCommand command, Effect effect) {
+  private List<Iterator<Blueprint>> blueprints(StoredCommand command, Effect effect) {
     return switch (effect) {
-      case Effect.CustomerChanged changed -> one(id -> state(command, changed, id));
-      case Effect.TicketChanged changed -> one(id -> queues.event(changed.event(), id));
+      case Effect.CustomerChanged changed -> List.of(one(id -> state(command, changed, id)));
+      case Effect.TicketChanged changed -> List.of(one(id -> queues.event(changed.event(), id)));
       case Effect.MessagesRestored restored ->
-          new Pages<StoredMessage>(
-              after -> history.page(restored.tickets(), after, PAGE),
-              message ->
-                  message.offset() <= restored.through().getOrDefault(message.sourceId(), -1L),
-              message -> id -> restored(command, restored, message, id));
+          // source by source: a topic that was made anew is a later source
+          restored.through().entrySet().stream()
+              .sorted(Map.Entry.comparingByKey())
+              .map(source -> messages(command, restored, source.getKey(), source.getValue()))
+              .toList();
       case Effect.MessagesErased erased ->
-          new Pages<CommandStore.Erasure>(
-              after ->
-                  store.erasures(
-                      command, after == null ? new CommandStore.Erasure(-1, -1, -1) : after, PAGE),
-              erasure -> true,
-              erasure -> id -> tombstone(command, erasure, id));
+          List.of(
+              new Pages<CommandStore.Erasure>(
+                  last ->
+                      store.erasures(
+                          command, last == null ? CommandStore.Erasure.NONE : last, PAGE),
+                  erasure -> id -> tombstone(command, erasure, id)));
     };
+  }
+
+  private Iterator<Blueprint> messages(
+      StoredCommand command, Effect.MessagesRestored restored, int source, long through) {
+    return new Pages<StoredMessage>(
+        last ->
+            history.page(
+                restored.tickets(), source, last == null ? -1 : last.offset(), through, PAGE),
+        message -> id -> restored(command, restored, message, id));
   }
 
   private static Iterator<Blueprint> one(Blueprint blueprint) {

@@ -17,7 +17,11 @@ class CommandStore {
   record Position(int sourceId, long offset, String kind) {}
 
   /** A record on {@code tickets.blocked} to erase. */
-  record Erasure(int sourceId, long offset, long ticketNo) {}
+  record Erasure(int sourceId, long offset, long ticketNo) {
+
+    /** Before the first. */
+    static final Erasure NONE = new Erasure(-1, -1, -1);
+  }
 
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final TypeReference<List<Effect>> EFFECTS = new TypeReference<>() {};

@@ -4,7 +4,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Rows read page by page while they are taken. */
@@ -16,42 +15,33 @@ final class Pages<R> implements Iterator<CommandRecords.Blueprint> {
   }
 
   private final Source<R> source;
-  private final Predicate<R> wanted;
   private final Function<R, CommandRecords.Blueprint> blueprint;
   private Iterator<R> page = List.<R>of().iterator();
   private @Nullable R last;
-  private @Nullable R next;
   private boolean ended;
 
-  Pages(Source<R> source, Predicate<R> wanted, Function<R, CommandRecords.Blueprint> blueprint) {
+  Pages(Source<R> source, Function<R, CommandRecords.Blueprint> blueprint) {
     this.source = source;
-    this.wanted = wanted;
     this.blueprint = blueprint;
   }
 
   @Override
   public boolean hasNext() {
-    while (next == null && !ended) {
-      if (!page.hasNext()) {
-        List<R> rows = source.after(last);
-        ended = rows.isEmpty();
-        page = rows.iterator();
-      } else {
-        R row = page.next();
-        last = row;
-        next = wanted.test(row) ? row : null;
-      }
+    if (!page.hasNext() && !ended) {
+      List<R> rows = source.after(last);
+      ended = rows.isEmpty();
+      page = rows.iterator();
     }
-    return next != null;
+    return page.hasNext();
   }
 
   @Override
   public CommandRecords.Blueprint next() {
-    if (!hasNext() || next == null) {
+    if (!hasNext()) {
       throw new NoSuchElementException();
     }
-    R row = next;
-    next = null;
+    R row = page.next();
+    last = row;
     return blueprint.apply(row);
   }
 }

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 
 /** What every input record must satisfy before anybody looks into its value. */
@@ -46,7 +47,7 @@ public final class RecordChecks {
   public static long size(ConsumerRecord<byte[], byte[]> input) {
     long size = length(input.key()) + (long) length(input.value());
     for (Header header : input.headers()) {
-      size += header.key().length() + (long) length(header.value());
+      size += Utils.utf8Length(header.key()) + (long) length(header.value());
     }
     return size;
   }

@@ -11,7 +11,6 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.IntStream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
@@ -25,24 +24,17 @@ import org.springframework.stereotype.Component;
 public class AcceptedMessages {
 
   private static final String ALGORITHM = "HmacSHA256";
-  private static final int PERIOD_DAYS = 30;
+  private static final Duration PERIOD = Duration.ofDays(30);
 
-  // Periods of 30 days, each an index of its own: a window of 30 days looks into two. OFFSET 0
-  // keeps the planner from joining
-  // with a scan of the whole table, which looks cheap to it until the table has grown.
   private static final String ACCEPTED_BEFORE =
-      """
-      select w.fp from unnest(?::uuid[]) as w(fp) cross join lateral (
-        select from accepted_message o
-        where o.period = any (?::int[]) and o.fingerprint = w.fp and o.accepted_at > ? offset 0) as o
-      """;
+      "select fingerprint from accepted_message where fingerprint = any (?::uuid[]) and accepted_at > ?";
 
-  // of the current period, but older than the window: those rows make room
+  // older than the window, but in a period that is not dropped yet: those rows make room
   private static final String FORGET =
-      "delete from accepted_message where period = ? and fingerprint = any (?::uuid[]) and accepted_at <= ?";
+      "delete from accepted_message where fingerprint = any (?::uuid[]) and accepted_at > ? and accepted_at <= ?";
 
   private static final String ACCEPT =
-      "copy accepted_message (period, fingerprint, accepted_at) from stdin (format binary)";
+      "copy accepted_message (fingerprint, accepted_at) from stdin (format binary)";
 
   private static final String MAKE_KEY =
       "insert into fingerprint_key (key) values (?) on conflict do nothing";
@@ -70,9 +62,6 @@ public class AcceptedMessages {
 
   /** Which of these were accepted before. */
   public Set<UUID> acceptedBefore(Collection<UUID> fingerprints, Instant now) {
-    int newest = period(now);
-    Integer[] periods =
-        IntStream.rangeClosed(oldestPeriod(now), newest).boxed().toArray(Integer[]::new);
     Set<UUID> before = new HashSet<>();
     jdbc.query(
         ACCEPTED_BEFORE,
@@ -80,7 +69,6 @@ public class AcceptedMessages {
           before.add(row.getObject(1, UUID.class));
         },
         fingerprints.toArray(UUID[]::new),
-        periods,
         Timestamp.from(windowStart(now)));
     return before;
   }
@@ -91,9 +79,10 @@ public class AcceptedMessages {
    * starts over.
    */
   public void accept(Collection<UUID> fingerprints, Instant now) {
-    if (settings.window().toDays() < PERIOD_DAYS) {
+    if (settings.window().compareTo(PERIOD) < 0) {
+      Timestamp longBefore = Timestamp.from(now.minus(PERIOD));
       jdbc.update(
-          FORGET, period(now), fingerprints.toArray(UUID[]::new), Timestamp.from(windowStart(now)));
+          FORGET, fingerprints.toArray(UUID[]::new), longBefore, Timestamp.from(windowStart(now)));
     }
     try {
       BinaryCopy.run(
@@ -101,8 +90,7 @@ public class AcceptedMessages {
           ACCEPT,
           fingerprints,
           (fingerprint, row) -> {
-            row.row(3);
-            row.int4(period(now));
+            row.row(2);
             row.uuid(fingerprint);
             row.instant(now);
           });
@@ -130,7 +118,7 @@ public class AcceptedMessages {
   }
 
   private static int period(Instant at) {
-    return Math.toIntExact(Duration.between(Instant.EPOCH, at).toDays() / PERIOD_DAYS);
+    return Math.toIntExact(Duration.between(Instant.EPOCH, at).dividedBy(PERIOD));
   }
 
   private SecretKeySpec key() {

@@ -1,6 +1,5 @@
 package io.gatehouse.history;
 
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -8,7 +7,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
@@ -43,13 +41,11 @@ public class MessageHistory {
       group by root.no, m.source_id
       """;
 
-  // the order in which they came in; one customer's messages have one source, unless its topic was
-  // made anew
   private static final String PAGE =
       """
-      select source_id, record_offset, appended_at, headers, value from message
-      where ticket_no = any (?) and (source_id, record_offset) > (?, ?)
-      order by source_id, record_offset limit ?
+      select source_id, record_offset, headers, value from message
+      where ticket_no = any (?) and source_id = ? and record_offset > ? and record_offset <= ?
+      order by record_offset limit ?
       """;
 
   private static final String DELETE =
@@ -148,24 +144,21 @@ public class MessageHistory {
     return contents;
   }
 
-  /** The next messages of a ticket after the one given, which is null at the beginning. */
-  public List<StoredMessage> page(List<Long> tickets, @Nullable StoredMessage after, int size) {
+  /**
+   * The next messages of tickets from one source, in the order in which they came in: after one
+   * offset, through another.
+   */
+  public List<StoredMessage> page(
+      List<Long> tickets, int sourceId, long after, long through, int size) {
     return jdbc.query(
-        connection -> {
-          PreparedStatement select = connection.prepareStatement(PAGE);
-          select.setArray(1, connection.createArrayOf("int8", tickets.toArray()));
-          select.setInt(2, after == null ? -1 : after.sourceId());
-          select.setLong(3, after == null ? -1 : after.offset());
-          select.setInt(4, size);
-          return select;
-        },
+        PAGE,
         (row, n) ->
-            new StoredMessage(
-                row.getInt(1),
-                row.getLong(2),
-                toInstant(row.getTimestamp(3)),
-                row.getBytes(4),
-                row.getBytes(5)));
+            new StoredMessage(row.getInt(1), row.getLong(2), row.getBytes(3), row.getBytes(4)),
+        tickets.toArray(Long[]::new),
+        sourceId,
+        after,
+        through,
+        size);
   }
 
   /**

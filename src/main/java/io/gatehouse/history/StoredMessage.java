@@ -1,8 +1,6 @@
 package io.gatehouse.history;
 
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** A message as a ticket's new queue gets it: what came in, and where from. */
-public record StoredMessage(
-    int sourceId, long offset, Instant appendedAt, byte @Nullable [] headers, byte[] value) {}
+public record StoredMessage(int sourceId, long offset, byte @Nullable [] headers, byte[] value) {}

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.context.EnvironmentAware;
@@ -28,6 +29,10 @@ import tools.jackson.databind.json.JsonMapper;
 class UnknownSettingsCheck implements BeanFactoryPostProcessor, EnvironmentAware {
 
   private static final String METADATA = "classpath*:META-INF/spring-configuration-metadata.json";
+
+  /** Set in every pod beside a Service that is called gatehouse. */
+  private static final Pattern KUBERNETES =
+      Pattern.compile("GATEHOUSE_(SERVICE_HOST|SERVICE_PORT.*|PORT(_.*)?)");
 
   private Environment environment = new org.springframework.core.env.StandardEnvironment();
 
@@ -60,7 +65,8 @@ class UnknownSettingsCheck implements BeanFactoryPostProcessor, EnvironmentAware
   }
 
   private static boolean isOurs(String name) {
-    return name.startsWith("gatehouse.") || name.startsWith("GATEHOUSE_");
+    return name.startsWith("gatehouse.")
+        || (name.startsWith("GATEHOUSE_") && !KUBERNETES.matcher(name).matches());
   }
 
   /** Environment variables lose dots and dashes, so the comparison does without them too. */

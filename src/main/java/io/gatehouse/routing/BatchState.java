@@ -1,7 +1,6 @@
 package io.gatehouse.routing;
 
 import io.gatehouse.tickets.Queue;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -19,7 +18,6 @@ final class BatchState {
     final long customerNo;
     final String channel;
     final @Nullable String agent;
-    final Instant openedAt;
     Queue queue;
     @Nullable Long number;
 
@@ -28,13 +26,11 @@ final class BatchState {
         String channel,
         Queue queue,
         @Nullable String agent,
-        Instant openedAt,
         @Nullable Long number) {
       this.customerNo = customerNo;
       this.channel = channel;
       this.queue = queue;
       this.agent = agent;
-      this.openedAt = openedAt;
       this.number = number;
     }
 

@@ -6,7 +6,6 @@ import io.gatehouse.history.MessageHistory;
 import io.gatehouse.history.MessageRow;
 import io.gatehouse.history.PassedOnHeaders;
 import io.gatehouse.history.TicketContent;
-import io.gatehouse.message.InboundMessage;
 import io.gatehouse.message.Parsed;
 import io.gatehouse.message.Profile;
 import io.gatehouse.routing.UnpublishedDecisions.Kept;
@@ -14,7 +13,6 @@ import io.gatehouse.settings.SettingStore;
 import io.gatehouse.settings.Settings;
 import io.gatehouse.tickets.Queue;
 import io.gatehouse.tickets.TicketChange;
-import io.gatehouse.tickets.TicketEvent;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -58,24 +56,6 @@ class FreshDecisions {
     this.fingerprinters = ThreadLocal.withInitial(accepted::fingerprinter);
   }
 
-  /** A message while its batch is decided. */
-  private static final class Draft {
-    final int index;
-    final Inbound inbound;
-    final InboundMessage message;
-    RoutingRules.@Nullable Route route;
-    BatchState.@Nullable Ticket ticket;
-    long customerNo;
-    boolean newTicket;
-    @Nullable Queue movedFrom;
-
-    Draft(int index, Inbound inbound, InboundMessage message) {
-      this.index = index;
-      this.inbound = inbound;
-      this.message = message;
-    }
-  }
-
   /** Fills in the decisions that are still missing. */
   void fill(List<Inbound> batch, @Nullable Decision[] decisions) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS); // what the database keeps
@@ -110,7 +90,7 @@ class FreshDecisions {
     createMissing(drafts, duplicate, now, state);
 
     List<BatchState.Ticket> opened = new ArrayList<>();
-    List<Long> moved = new ArrayList<>();
+    List<Draft> moved = new ArrayList<>();
     Map<Long, Profile> profiles = new HashMap<>();
     for (int i = 0; i < drafts.size(); i++) {
       Draft draft = drafts.get(i);
@@ -119,14 +99,14 @@ class FreshDecisions {
         draft.route = new RoutingRules.Route(null, Reason.DUPLICATE);
         continue;
       }
-      apply(draft, customer, switches, now, opened, moved);
+      apply(draft, customer, switches, opened, moved);
       Profile profile = draft.message.profile();
       if (profile != null) {
         profiles.merge(customer.number, profile, Profile::filledBy);
       }
     }
     store.openTickets(opened, now);
-    store.moveToUnassigned(moved);
+    move(moved, now);
     store.fillProfiles(profiles);
   }
 
@@ -134,9 +114,8 @@ class FreshDecisions {
       Draft draft,
       BatchState.Customer customer,
       Settings switches,
-      Instant now,
       List<BatchState.Ticket> opened,
-      List<Long> moved) {
+      List<Draft> moved) {
     String channel = draft.message.channel();
     BatchState.Ticket ordinary = customer.open(channel, false);
     var facts =
@@ -155,18 +134,45 @@ class FreshDecisions {
     }
     BatchState.Ticket ticket = queue == Queue.BLOCKED ? customer.open(channel, true) : ordinary;
     if (ticket == null) {
-      ticket = new BatchState.Ticket(customer.number, channel, queue, null, now, null);
+      ticket = new BatchState.Ticket(customer.number, channel, queue, null, null);
       customer.tickets.add(ticket);
       opened.add(ticket);
       draft.newTicket = true;
     } else if (ticket.queue != queue) {
-      draft.movedFrom = ticket.queue;
       ticket.queue = queue;
-      if (ticket.number != null) {
-        moved.add(ticket.number);
-      }
+      moved.add(draft);
     }
     draft.ticket = ticket;
+  }
+
+  /** Rule 6 moves tickets; their events are part of the decision. */
+  private void move(List<Draft> moved, Instant now) {
+    List<Long> numbers = moved.stream().map(FreshDecisions::ticketNo).toList();
+    Map<Long, Instant> openedAt = store.moveToUnassigned(numbers);
+    Map<Long, TicketContent> contents = history.contents(numbers);
+    for (Draft draft : moved) {
+      long number = ticketNo(draft);
+      var change =
+          new TicketChange(
+              number,
+              draft.message.customerId(),
+              draft.message.channel(),
+              Queue.BOT,
+              openedAt.getOrDefault(number, now),
+              Reason.BOT_INACTIVE.label(),
+              null,
+              now);
+      TicketContent content = contents.getOrDefault(number, TicketContent.EMPTY);
+      draft.events =
+          List.of(change.left(Queue.UNASSIGNED), change.arrived(Queue.UNASSIGNED, null, content));
+    }
+  }
+
+  private static long ticketNo(Draft draft) {
+    if (draft.ticket == null) {
+      throw new IllegalStateException("a ticket moved that is none");
+    }
+    return draft.ticket.requireNumber();
   }
 
   /** Accepts what is new; the second of two equal messages in one batch is a duplicate too. */
@@ -208,86 +214,50 @@ class FreshDecisions {
       Instant now,
       UnpublishedDecisions.Rows kept,
       @Nullable Decision[] decisions) {
-    Map<Long, TicketContent> contents =
-        history.contents(
-            drafts.stream()
-                .filter(draft -> draft.movedFrom != null && draft.ticket != null)
-                .map(draft -> draft.ticket.requireNumber())
-                .toList());
     List<MessageRow> rows = new ArrayList<>(drafts.size());
     for (Draft draft : drafts) {
-      RoutingRules.Route route = draft.route;
-      if (route == null) {
-        throw new IllegalStateException("a message was not decided");
+      RoutingRules.Route route = draft.requireRoute();
+      Queue queue = route.queue();
+      if (queue == null || draft.ticket == null) {
+        decisions[draft.index] = new Decision.Suppressed(route.reason(), now);
+      } else {
+        decisions[draft.index] =
+            new Decision.ToQueue(
+                queue,
+                route.reason(),
+                ticketNo(draft),
+                draft.newTicket,
+                draft.agent(queue),
+                now,
+                draft.events);
       }
       if (route.reason() == Reason.DUPLICATE) {
         kept.add(draft.inbound, new Kept.Duplicate());
-        decisions[draft.index] = new Decision.Suppressed(Reason.DUPLICATE, now);
-        continue;
+      } else {
+        rows.add(row(draft, route, now));
       }
-      rows.add(row(draft, route, now));
-      decisions[draft.index] = decision(draft, route, now, contents, kept);
+      if (!draft.events.isEmpty()) {
+        kept.add(draft.inbound, new Kept.TicketMoved(draft.events));
+      }
     }
     history.append(rows);
   }
 
-  private static Decision decision(
-      Draft draft,
-      RoutingRules.Route route,
-      Instant now,
-      Map<Long, TicketContent> contents,
-      UnpublishedDecisions.Rows kept) {
-    Queue queue = route.queue();
-    BatchState.Ticket ticket = draft.ticket;
-    if (queue == null || ticket == null) {
-      return new Decision.Suppressed(route.reason(), now);
-    }
-    List<TicketEvent> events = List.of();
-    if (draft.movedFrom != null) {
-      var change =
-          new TicketChange(
-              ticket.requireNumber(),
-              draft.message.customerId(),
-              ticket.channel,
-              draft.movedFrom,
-              ticket.openedAt,
-              route.reason().label(),
-              null,
-              now);
-      TicketContent content = contents.getOrDefault(ticket.requireNumber(), TicketContent.EMPTY);
-      events = List.of(change.left(queue), change.arrived(queue, null, content));
-      kept.add(draft.inbound, new Kept.TicketMoved(events));
-    }
-    return new Decision.ToQueue(
-        queue,
-        route.reason(),
-        ticket.requireNumber(),
-        draft.newTicket,
-        agent(queue, ticket),
-        now,
-        events);
-  }
-
   private static MessageRow row(Draft draft, RoutingRules.Route route, Instant now) {
     var received = draft.inbound.received();
-    BatchState.Ticket ticket = draft.ticket;
     Queue queue = route.queue();
     return new MessageRow(
         draft.inbound.source().id(),
         draft.inbound.offset(),
         draft.customerNo,
-        ticket == null ? null : ticket.requireNumber(),
+        draft.ticket == null ? null : draft.ticket.requireNumber(),
         queue == null ? null : queue.label(),
         route.reason().label(),
         draft.newTicket,
-        ticket == null || queue == null ? null : agent(queue, ticket),
+        queue == null ? null : draft.agent(queue),
         Instant.ofEpochMilli(received.timestamp()),
         now,
         PassedOnHeaders.encode(PassedOnHeaders.of(received.headers())),
         received.value());
-  }
-
-  private static @Nullable String agent(Queue queue, BatchState.Ticket ticket) {
-    return queue == Queue.INBOX ? ticket.agent : null;
   }
 }

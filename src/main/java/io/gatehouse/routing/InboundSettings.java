@@ -13,7 +13,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("gatehouse.inbound")
 public record InboundSettings(
-    @DefaultValue("2") int consumers, @DefaultValue("5000") int maxBatch) {
+    @DefaultValue("4") int consumers, @DefaultValue("5000") int maxBatch) {
 
   public InboundSettings {
     if (consumers < 1 || consumers > 64) {

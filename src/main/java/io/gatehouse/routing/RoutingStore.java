@@ -22,18 +22,12 @@ import org.springframework.stereotype.Component;
 @Component
 class RoutingStore {
 
-  // OFFSET 0: one index look-up for each customer, however many customers there are
   private static final String STATE =
       """
-      select c.customer_id, c.customer_no, c.blocked, c.blacklisted,
-             t.ticket_no, t.channel, t.queue::text, t.agent, t.opened_at
-      from unnest(?::text[]) as wanted(id)
-      cross join lateral (
-        select customer_id, customer_no, blocked_at is not null as blocked, blacklisted_at is not null as blacklisted
-        from customer where customer_id = wanted.id offset 0) as c
-      left join lateral (
-        select ticket_no, channel, queue, agent, opened_at
-        from ticket where customer_no = c.customer_no and closed_at is null offset 0) as t on true
+      select c.customer_id, c.customer_no, c.blocked_at is not null, c.blacklisted_at is not null,
+             t.ticket_no, t.channel, t.queue::text, t.agent
+      from customer c left join ticket t on t.customer_no = c.customer_no and t.closed_at is null
+      where c.customer_id = any (?)
       """;
 
   private static final String CREATE_CUSTOMERS =
@@ -64,7 +58,10 @@ class RoutingStore {
       """;
 
   private static final String MOVE_TO_UNASSIGNED =
-      "update ticket set queue = 'unassigned' where ticket_no = any (?) and queue = 'bot' and closed_at is null";
+      """
+      update ticket set queue = 'unassigned' where ticket_no = any (?) and queue = 'bot' and closed_at is null
+      returning ticket_no, opened_at
+      """;
 
   private final JdbcTemplate jdbc;
 
@@ -93,7 +90,6 @@ class RoutingStore {
                     row.getString(6),
                     Queue.of(row.getString(7)),
                     row.getString(8),
-                    row.getTimestamp(9).toInstant(),
                     ticketNo));
           }
         },
@@ -168,13 +164,20 @@ class RoutingStore {
     }
   }
 
-  void moveToUnassigned(Collection<Long> ticketNos) {
-    if (ticketNos.isEmpty()) {
-      return;
+  /** Returns when they were opened, by their numbers. */
+  Map<Long, Instant> moveToUnassigned(Collection<Long> ticketNos) {
+    Map<Long, Instant> openedAt = new HashMap<>();
+    if (!ticketNos.isEmpty()) {
+      jdbc.query(
+          MOVE_TO_UNASSIGNED,
+          row -> {
+            openedAt.put(row.getLong(1), row.getTimestamp(2).toInstant());
+          },
+          (Object) ticketNos.toArray(Long[]::new));
     }
-    int moved = jdbc.update(MOVE_TO_UNASSIGNED, (Object) ticketNos.toArray(Long[]::new));
-    if (moved != ticketNos.size()) {
+    if (openedAt.size() != ticketNos.size()) {
       throw new ConcurrencyFailureException("a ticket of this batch was moved by another one");
     }
+    return openedAt;
   }
 }
