@@ -24,7 +24,11 @@ class BlockHandlerTest {
         "9999-12-31T23:59:59-18:00"
       })
   void anEndThatNoCalendarHereHasIsRefused(String until) {
-    assertThat(check(until)).isNotNull().extracting(Defect::message).asString().startsWith("until: must be");
+    assertThat(check(until))
+        .isNotNull()
+        .extracting(Defect::message)
+        .asString()
+        .startsWith("until: must be");
   }
 
   @ParameterizedTest

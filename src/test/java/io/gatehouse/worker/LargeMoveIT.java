@@ -51,7 +51,17 @@ class LargeMoveIT extends WorkerFixture {
         .hasSize(MESSAGES);
     // The list of what was to be erased is dropped with the next command on that partition.
     command(Topic.COMMANDS_DELETE_ALL, "");
-    assertThat(jdbc.sql("select count(*) from erasure").query(Long.class).single()).isZero();
+    assertThat(
+            jdbc.sql(
+                    """
+                    select count(*) from erasure e
+                    join command c on c.source_id = e.command_source_id and c.record_offset = e.command_offset
+                    where c.command_key = ?
+                    """)
+                .param(customer)
+                .query(Long.class)
+                .single())
+        .isZero();
   }
 
   private String message(int i) {
