@@ -11,7 +11,6 @@ import io.gatehouse.customers.Customers;
 import io.gatehouse.customers.FlagWords;
 import io.gatehouse.history.MessageHistory;
 import io.gatehouse.tickets.Ticket;
-import io.gatehouse.tickets.TicketChange;
 import io.gatehouse.tickets.Tickets;
 import io.gatehouse.topics.Topic;
 import java.time.Instant;
@@ -84,7 +83,9 @@ class DeleteAllHandler implements CommandHandler {
     if (!doomed.isEmpty()) {
       effects.add(new Effect.MessagesErased());
       doomed.forEach(
-          ticket -> effects.add(new Effect.TicketChanged(change(ticket, command, now).deleted())));
+          ticket ->
+              effects.add(
+                  new Effect.TicketChanged(TicketMoves.change(ticket, command, now).deleted())));
       detail.put("erasedFromLogBy", deadline.after(now).toString());
     }
     return new Verdict.Done(detail, effects);
@@ -99,17 +100,5 @@ class DeleteAllHandler implements CommandHandler {
     long erased = history.delete(all, command.source().id(), command.offset());
     tickets.delete(all);
     return erased;
-  }
-
-  private static TicketChange change(Ticket ticket, Command command, Instant now) {
-    return new TicketChange(
-        ticket.no(),
-        command.key(),
-        ticket.channel(),
-        ticket.queue(),
-        ticket.openedAt(),
-        command.kind(),
-        command.commandId(),
-        now);
   }
 }

@@ -125,7 +125,8 @@ class TicketMoves {
     return history.contents(List.of(ticket.no())).getOrDefault(ticket.no(), TicketContent.EMPTY);
   }
 
-  private static TicketChange change(Ticket ticket, Command command, Instant now) {
+  /** What the command does to a ticket, for the events that say so. */
+  static TicketChange change(Ticket ticket, Command command, Instant now) {
     return new TicketChange(
         ticket.no(),
         command.key(),

@@ -23,6 +23,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -43,6 +44,7 @@ final class CommandListener implements BatchListener {
   private static final int DECIDED_TOGETHER = 20;
 
   /** What all command topics share. */
+  @Component
   record Shared(
       CommandParser parser,
       CommandDesk desk,

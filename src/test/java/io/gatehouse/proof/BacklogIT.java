@@ -29,12 +29,7 @@ class BacklogIT {
         var groups = new GroupOffsets(services.bootstrapServers());
         var worker = new WorkerProcess(services)) {
       worker.awaitReady();
-      kafka.send(
-          Topic.COMMANDS_SETTINGS,
-          "block-contact.enabled",
-          """
-          {"commandId": "on", "actor": {"id": "a"}, "setting": "block-contact.enabled", "value": true}""");
-      await().atMost(30, SECONDS).until(() -> kafka.read(Topic.COMMANDS_OUTCOME).size() == 1);
+      kafka.allowBlocks();
       worker.terminate();
       for (int i = 0; i < BACKLOG; i++) {
         String customer = "c-" + i % CUSTOMERS;

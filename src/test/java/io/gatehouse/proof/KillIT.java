@@ -1,7 +1,6 @@
 package io.gatehouse.proof;
 
 import static java.util.concurrent.TimeUnit.MINUTES;
-import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -43,12 +42,7 @@ class KillIT {
         var groups = new GroupOffsets(services.bootstrapServers());
         var worker = new WorkerProcess(services)) {
       worker.awaitReady();
-      kafka.send(
-          Topic.COMMANDS_SETTINGS,
-          "block-contact.enabled",
-          """
-          {"commandId": "on", "actor": {"id": "a"}, "setting": "block-contact.enabled", "value": true}""");
-      await().atMost(30, SECONDS).until(() -> kafka.read(Topic.COMMANDS_OUTCOME).size() == 1);
+      kafka.allowBlocks();
 
       for (int kill = 0; kill < KILLS; kill++) {
         feed(kafka, kill);
@@ -85,7 +79,7 @@ class KillIT {
   /** A share of the messages, some sent twice, with commands in between. */
   private void feed(KafkaProbe kafka, int round) {
     int messages = MESSAGES / KILLS;
-    int every = messages / Math.max(1, COMMANDS / KILLS);
+    int every = messages / (COMMANDS / KILLS + 1);
     for (int i = 0; i < messages; i++) {
       String customer =
           "c-" + Math.min(CUSTOMERS - 1, (int) (Math.abs(random.nextGaussian()) * CUSTOMERS / 4));

@@ -1,5 +1,7 @@
 package io.gatehouse.worker;
 
+import static org.awaitility.Awaitility.await;
+
 import io.gatehouse.topics.Topic;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -8,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -93,6 +96,18 @@ public final class KafkaProbe implements AutoCloseable {
                 topic.contractName(),
                 key.getBytes(StandardCharsets.UTF_8),
                 value.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /** Turns the switch on that blocks need, and waits for the outcome. */
+  public void allowBlocks() {
+    send(
+        Topic.COMMANDS_SETTINGS,
+        "block-contact.enabled",
+        """
+        {"commandId": "on", "actor": {"id": "a"}, "setting": "block-contact.enabled", "value": true}""");
+    await()
+        .atMost(30, TimeUnit.SECONDS)
+        .until(() -> !read(Topic.COMMANDS_OUTCOME, "block-contact.enabled").isEmpty());
   }
 
   public void flush() {
