@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -83,49 +84,76 @@ final class CommandListener implements BatchListener {
   @Override
   public void onBatch(Batch batch) {
     Map<TopicPartition, Long> published = noteProgress(batch);
-    var open = new OpenBatch(batch);
-    for (ConsumerRecord<byte[], byte[]> received : batch.records()) {
-      if (received.offset() <= published.getOrDefault(Batch.partition(received), -1L)) {
-        open.add(new Decided.AlreadyPublished(received));
-        continue;
-      }
-      SourcePartition source = shared.partitions.of(Batch.partition(received));
-      switch (shared.parser.read(handler, source, received)) {
-        case CommandParser.Read.Bad bad -> open.add(new Decided.DeadLetter(received, bad.defect()));
-        case CommandParser.Read.Valid valid ->
-            open.add(new CommandDesk.Received(valid.command(), received));
-      }
+    Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> byPartition = new LinkedHashMap<>();
+    batch
+        .records()
+        .forEach(
+            each ->
+                byPartition
+                    .computeIfAbsent(Batch.partition(each), p -> new ArrayList<>())
+                    .add(each));
+
+    List<Decided> decided = new ArrayList<>();
+    boolean someWait = false;
+    for (var records : byPartition.entrySet()) {
+      TopicPartition partition = records.getKey();
+      var part = new Part(batch, partition, published.getOrDefault(partition, -1L), decided);
+      someWait |= !part.decide(records.getValue());
     }
-    open.decideWaiting();
-    open.announce();
+    announce(batch, decided);
+    if (someWait && decided.isEmpty()) {
+      shared.publications.awaitSignal();
+    }
   }
 
   /**
-   * A batch on its way: what waits to be decided, and what is decided and waits to be announced.
+   * The records of one partition. Where one of them has to come after a command on another topic,
+   * this partition is set aside from there, and the others go on. So what is decided is announced
+   * whatever waits: it is always the beginning of its partition. If a consumer stood still instead,
+   * two could wait for each other.
    */
-  private final class OpenBatch {
+  private final class Part {
     private final Batch batch;
+    private final TopicPartition partition;
+    private final long published;
+    private final List<Decided> decided;
     private final List<CommandDesk.Received> waiting = new ArrayList<>();
-    private final List<Decided> decided = new ArrayList<>();
     private final Set<CommandStore.Position> inOrder = new HashSet<>();
 
-    OpenBatch(Batch batch) {
+    Part(Batch batch, TopicPartition partition, long published, List<Decided> decided) {
       this.batch = batch;
+      this.partition = partition;
+      this.published = published;
+      this.decided = decided;
     }
 
-    void add(CommandDesk.Received received) {
-      waiting.add(received);
-      if (waiting.size() == DECIDED_TOGETHER) {
-        decideWaiting();
+    /** Returns whether all could be decided. */
+    boolean decide(List<ConsumerRecord<byte[], byte[]>> records) {
+      SourcePartition source = shared.partitions.of(partition);
+      for (ConsumerRecord<byte[], byte[]> received : records) {
+        if (received.offset() <= published) {
+          decided.add(new Decided.AlreadyPublished(received));
+          continue;
+        }
+        switch (shared.parser.read(handler, source, received)) {
+          case CommandParser.Read.Bad bad -> {
+            if (!decideWaiting()) {
+              return false;
+            }
+            decided.add(new Decided.DeadLetter(received, bad.defect()));
+          }
+          case CommandParser.Read.Valid valid -> {
+            waiting.add(new CommandDesk.Received(valid.command(), received));
+            if (waiting.size() == DECIDED_TOGETHER && !decideWaiting()) {
+              return false;
+            }
+          }
+        }
       }
+      return decideWaiting();
     }
 
-    void add(Decided without) {
-      decideWaiting();
-      decided.add(without);
-    }
-
-    void decideWaiting() {
+    private boolean decideWaiting() {
       while (!waiting.isEmpty()) {
         CommandDesk.Decision decision = shared.desk.decide(handler, waiting, inOrder);
         decided.addAll(decision.decided());
@@ -134,21 +162,21 @@ final class CommandListener implements BatchListener {
         first.clear();
         CommandStore.Position earlier = decision.after();
         if (earlier != null) {
-          // Nothing of this batch may be unpublished while it waits, or two command topics could
-          // wait for each other.
-          announce();
-          shared.publications.awaitCommand(
-              "gatehouse." + earlier.kind(),
-              shared.partitions.byId(earlier.sourceId()),
-              earlier.offset());
+          if (!isPublished(earlier)) {
+            batch.returnTo(partition, waiting.getFirst().input().offset());
+            return false;
+          }
           inOrder.add(earlier);
         }
       }
+      return true;
     }
 
-    void announce() {
-      CommandListener.this.announce(batch, decided);
-      decided.clear();
+    private boolean isPublished(CommandStore.Position earlier) {
+      return shared.publications.isPublished(
+          "gatehouse." + earlier.kind(),
+          shared.partitions.byId(earlier.sourceId()),
+          earlier.offset());
     }
   }
 

@@ -38,6 +38,14 @@ public final class Batch {
     transactions.inTransaction(consumer.groupMetadata(), work);
   }
 
+  /**
+   * Reads the partition from this offset on again, at the next poll: these records are not answered
+   * in this batch.
+   */
+  public void returnTo(TopicPartition partition, long offset) {
+    consumer.seek(partition, offset);
+  }
+
   /** What this group committed last for the partition, null if nothing yet. */
   public @Nullable OffsetAndMetadata committed(TopicPartition partition) {
     return consumer.committed(Set.of(partition)).get(partition);

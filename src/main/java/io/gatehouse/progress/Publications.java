@@ -68,9 +68,9 @@ public class Publications {
     await("gatehouse.inbound", decided);
   }
 
-  /** Waits until the record of a command topic has been answered. */
-  public void awaitCommand(String group, SourcePartition source, long offset) {
-    await(group, Map.of(new TopicPartition(source.topic(), source.partition()), offset));
+  /** Whether the record of a command topic has been answered. */
+  public boolean isPublished(String group, SourcePartition source, long offset) {
+    return passed(group, Map.of(new TopicPartition(source.topic(), source.partition()), offset));
   }
 
   private void await(String group, Map<TopicPartition, Long> offsets) {
@@ -94,9 +94,12 @@ public class Publications {
         .allMatch(wanted -> committed.getOrDefault(wanted.getKey(), 0L) > wanted.getValue());
   }
 
+  /**
+   * Waits until this worker has published something, or a moment, since another worker may have.
+   */
   @SuppressWarnings(
-      "WaitNotInLoop") // the loop is in await, where the condition is what the broker says
-  private void awaitSignal() {
+      "WaitNotInLoop") // the condition is what the broker says; callers ask it in a loop
+  public void awaitSignal() {
     lock.lock();
     try {
       published.await(LOOK_AGAIN_MS, TimeUnit.MILLISECONDS);
