@@ -257,7 +257,7 @@ class FreshDecisions {
         queue == null ? null : draft.agent(queue),
         Instant.ofEpochMilli(received.timestamp()),
         now,
-        PassedOnHeaders.encode(PassedOnHeaders.of(received.headers())),
+        PassedOnHeaders.encode(draft.inbound.passedOn()),
         received.value());
   }
 }

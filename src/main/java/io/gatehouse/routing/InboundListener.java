@@ -1,5 +1,6 @@
 package io.gatehouse.routing;
 
+import io.gatehouse.history.PassedOnHeaders;
 import io.gatehouse.kafka.Batch;
 import io.gatehouse.kafka.BatchListener;
 import io.gatehouse.message.InboundMessageParser;
@@ -111,7 +112,8 @@ class InboundListener implements BatchListener {
       SourcePartition source =
           sources.computeIfAbsent(
               Batch.partition(input), partition -> source(partition, input.offset()));
-      batch.add(new Inbound(source, input, parser.parse(input)));
+      batch.add(
+          new Inbound(source, input, parser.parse(input), PassedOnHeaders.of(input.headers())));
     }
     return batch;
   }

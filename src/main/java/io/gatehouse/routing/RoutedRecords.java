@@ -1,7 +1,6 @@
 package io.gatehouse.routing;
 
 import io.gatehouse.deadletters.DeadLetters;
-import io.gatehouse.history.PassedOnHeaders;
 import io.gatehouse.kafka.CloudEvent;
 import io.gatehouse.kafka.Transaction;
 import io.gatehouse.tickets.Queue;
@@ -57,12 +56,7 @@ class RoutedRecords {
     String id = inbound.source().eventId(inbound.offset());
     Queue queue = routed.queue();
     Headers headers =
-        event(
-                inbound,
-                id,
-                "gatehouse.message.routed",
-                routed.at(),
-                PassedOnHeaders.of(inbound.received().headers()))
+        event(inbound, id, "gatehouse.message.routed", routed.at(), inbound.passedOn())
             .with("queue", queue.label())
             .with("reason", routed.reason().label())
             .with("ticketid", TicketId.of(routed.ticketNo()))
@@ -83,7 +77,7 @@ class RoutedRecords {
                 id,
                 "gatehouse.message.suppressed",
                 suppressed.at(),
-                erased ? List.of() : PassedOnHeaders.of(inbound.received().headers()))
+                erased ? List.of() : inbound.passedOn())
             .with("reason", suppressed.reason().label())
             .headers();
     return new ProducerRecord<>(

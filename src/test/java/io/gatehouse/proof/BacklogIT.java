@@ -68,14 +68,11 @@ class BacklogIT {
           .until(() -> groups.lag("gatehouse.inbound", "messages.inbound") == 0);
       assertThat(kafka.read(Topic.TICKETS_BLOCKED, "c-7")).as("caught in the backlog").isNotEmpty();
       worker.terminate();
-      Report report =
-          Checker.check(
-              services.bootstrapServers(),
-              services.jdbcUrl(),
-              services.username(),
-              services.password());
-      System.out.println(report);
-      assertThat(report.clean()).as(report.toString()).isTrue();
+      CheckRunning.requireClean(
+          services.bootstrapServers(),
+          services.jdbcUrl(),
+          services.username(),
+          services.password());
     }
   }
 }

@@ -1,7 +1,6 @@
 package io.gatehouse.proof;
 
 import static java.util.concurrent.TimeUnit.MINUTES;
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.gatehouse.local.TestServices;
@@ -65,14 +64,11 @@ class KillIT {
                       && groups.lag("gatehouse.delete-all", "commands.delete-all") == 0);
       worker.terminate();
 
-      Report report =
-          Checker.check(
-              services.bootstrapServers(),
-              services.jdbcUrl(),
-              services.username(),
-              services.password());
-      System.out.println(report);
-      assertThat(report.clean()).as(report.toString()).isTrue();
+      CheckRunning.requireClean(
+          services.bootstrapServers(),
+          services.jdbcUrl(),
+          services.username(),
+          services.password());
     }
   }
 
