@@ -80,60 +80,47 @@ create index ticket_merged_into on ticket (merged_into) where merged_into is not
 -- ---------------------------------------------------------------------------------------------- history
 -- Written by COPY, one row for each message accepted, and never updated: queue, reason, ticket and agent are the
 -- decision as it was made, which a replay publishes again. Which ticket a message belongs to now: ticket.merged_into.
+-- A partition holds a period of 30 days, counted from 1970. It has one index, because an index costs more than the row:
+-- a customer's messages, each by its fingerprint, which is how a message that comes again is known, and how a replay
+-- finds its decision. A ticket's messages are found among its customer's.
 -- No foreign keys: a check for each row would cost more than the row, and rows go only together with their ticket.
 create table message (
-  source_id     integer      not null,
-  record_offset bigint       not null,
   customer_no   bigint       not null,
+  fingerprint   bigint,                          -- a keyed hash of customer, channel and message id; null: forgotten
+  record_offset bigint       not null,
   ticket_no     bigint,                          -- null: accepted without a conversation (blacklisted)
+  appended_at   timestamptz  not null,
+  decided_at    timestamptz  not null,
+  source_id     integer      not null,
   queue         queue,                           -- null: suppressed (blacklisted)
   reason        route_reason not null,
   new_ticket    boolean      not null,
   agent         text,
-  appended_at   timestamptz  not null,
-  decided_at    timestamptz  not null,
   headers       bytea,                           -- the connector's own headers, null where there are none
-  value         bytea        not null,           -- as received, byte for byte
-  primary key (source_id, record_offset)
-);
--- a customer's messages have one source, unless its topic was made anew
-create index message_ticket on message (ticket_no, record_offset) where ticket_no is not null;
+  value         bytea        not null            -- as received, byte for byte
+) partition by range (decided_at);
 
--- What was accepted, as a keyed hash of customer, channel and message id: outlives tickets and history, so that a
--- connector that sends again brings nothing back. A partition holds a period of 30 days, counted from 1970, and is dropped
--- as a whole. Its unique index has the fingerprint alone, which is why the table itself has none: the smaller, the faster.
-create table accepted_message (
-  fingerprint uuid        not null,
-  accepted_at timestamptz not null
-) partition by range (accepted_at);
-
-create function create_accepted_message_period(wanted integer) returns void language plpgsql as $$
+create function create_message_period(wanted integer) returns void language plpgsql as $$
 declare
-  name text := 'accepted_message_' || wanted;
+  name text := 'message_' || wanted;
 begin
   if to_regclass(name) is null then
     execute format(
-      'create table if not exists %I partition of accepted_message for values from (%L) to (%L)',
+      'create table if not exists %I partition of message for values from (%L) to (%L)',
       name, to_timestamp(wanted * 30.0 * 86400), to_timestamp((wanted + 1) * 30.0 * 86400));
-    execute format('create unique index if not exists %I on %I (fingerprint)', name || '_fingerprint', name);
+    execute format(
+      'create unique index if not exists %I on %I (customer_no, fingerprint)', name || '_fingerprint', name);
   end if;
 end $$;
 
-create function drop_accepted_message_periods_before(oldest integer) returns integer language plpgsql as $$
-declare
-  part    record;
-  dropped integer := 0;
-begin
-  for part in
-    select c.relname from pg_inherits i join pg_class c on c.oid = i.inhrelid
-    where i.inhparent = 'accepted_message'::regclass
-      and substring(c.relname from 'accepted_message_(\d+)$')::integer < oldest
-  loop
-    execute format('drop table %I', part.relname);
-    dropped := dropped + 1;
-  end loop;
-  return dropped;
-end $$;
+-- What is left of a deleted message until the time for duplicates has passed: a connector that sends it again
+-- brings nothing back.
+create table erased_message (
+  customer_no bigint      not null,
+  fingerprint bigint      not null,
+  accepted_at timestamptz not null,
+  primary key (customer_no, fingerprint)
+);
 
 -- ---------------------------------------------------------------------------------------------- commands
 create table setting (
@@ -170,8 +157,9 @@ create table erasure (
   primary key (command_source_id, command_offset, source_id, record_offset)
 );
 
--- The key of the fingerprints in accepted_message, made at the first start unless one is configured.
+-- The key of the fingerprints: made at the first start, or only a check that the configured one is still the same.
 create table fingerprint_key (
-  only_row boolean primary key default true check (only_row),
-  key      bytea not null
+  only_row    boolean primary key default true check (only_row),
+  made        bytea,
+  check_value bytea not null
 );

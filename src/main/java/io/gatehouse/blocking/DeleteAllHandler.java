@@ -79,7 +79,7 @@ class DeleteAllHandler implements CommandHandler {
     }
     ObjectNode detail = JsonMapper.shared().createObjectNode();
     detail.put("ticketsDeleted", doomed.size());
-    detail.put("messagesErased", delete(doomed, command));
+    detail.put("messagesErased", delete(customer, doomed, command));
     if (!doomed.isEmpty()) {
       effects.add(new Effect.MessagesErased());
       doomed.forEach(
@@ -91,13 +91,13 @@ class DeleteAllHandler implements CommandHandler {
     return new Verdict.Done(detail, effects);
   }
 
-  private long delete(List<Ticket> doomed, Command command) {
+  private long delete(Customer customer, List<Ticket> doomed, Command command) {
     List<Long> all =
         doomed.stream().flatMap(ticket -> tickets.family(ticket.no()).stream()).toList();
     if (all.isEmpty()) {
       return 0;
     }
-    long erased = history.delete(all, command.source().id(), command.offset());
+    long erased = history.delete(customer.no(), all, command.source().id(), command.offset());
     tickets.delete(all);
     return erased;
   }

@@ -89,13 +89,13 @@ class TicketMoves {
       Optional<Ticket> other = onChannel(ordinary, ticket.channel());
       if (other.isPresent()) {
         merge(ticket, other.get(), change, moved, now);
-        restore(family, content, other.get(), other.get().queue(), moved);
+        restore(customerNo, family, content, other.get(), other.get().queue(), moved);
       } else {
         Queue to = settings.botActive(ticket.channel()) ? Queue.BOT : Queue.UNASSIGNED;
         tickets.move(ticket, to);
         moved.effects.add(new Effect.TicketChanged(change.left(to)));
         moved.effects.add(new Effect.TicketChanged(change.arrived(to, null, content)));
-        restore(family, content, ticket, to, moved);
+        restore(customerNo, family, content, ticket, to, moved);
       }
       moved.tickets++;
     }
@@ -109,10 +109,16 @@ class TicketMoves {
   }
 
   private static void restore(
-      List<Long> family, TicketContent content, Ticket owner, Queue queue, Moved moved) {
+      long customerNo,
+      List<Long> family,
+      TicketContent content,
+      Ticket owner,
+      Queue queue,
+      Moved moved) {
     if (content.messages() > 0) {
       moved.effects.add(
           new Effect.MessagesRestored(
+              customerNo,
               family,
               TicketId.of(owner.no()),
               queue,

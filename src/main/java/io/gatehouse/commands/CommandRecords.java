@@ -129,7 +129,11 @@ class CommandRecords {
     return new Pages<StoredMessage>(
         last ->
             history.page(
-                restored.tickets(), source, last == null ? -1 : last.offset(), through, PAGE),
+                restored.customerNo(),
+                restored.tickets(),
+                source,
+                last == null ? -1 : last.offset(),
+                through),
         message -> id -> restored(command, restored, message, id));
   }
 

@@ -35,6 +35,7 @@ public sealed interface Effect {
    *     new queue themselves
    */
   record MessagesRestored(
+      long customerNo,
       List<Long> tickets,
       String ticketId,
       Queue queue,

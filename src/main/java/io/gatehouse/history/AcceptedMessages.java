@@ -1,167 +1,146 @@
 package io.gatehouse.history;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.SecureRandom;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
-import java.util.UUID;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
-import org.jspecify.annotations.Nullable;
-import org.springframework.dao.ConcurrencyFailureException;
-import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/** Which messages were accepted within the window, whatever became of them since. */
+/** Which messages were accepted within the window for duplicates, whatever became of them since. */
 @Component
 public class AcceptedMessages {
 
-  private static final String ALGORITHM = "HmacSHA256";
-  private static final Duration PERIOD = Duration.ofDays(30);
+  /** Workers' clocks may differ by this much about when a period begins. */
+  private static final Duration CLOCKS_DIFFER = Duration.ofHours(1);
 
-  private static final String ACCEPTED_BEFORE =
-      "select fingerprint from accepted_message where fingerprint = any (?::uuid[]) and accepted_at > ?";
+  private static final String ACCEPTED =
+      """
+      select m.customer_no, m.fingerprint, m.decided_at
+      from unnest(?::bigint[], ?::bigint[]) as n(customer_no, fingerprint)
+      join message m on m.customer_no = n.customer_no and m.fingerprint = n.fingerprint
+      where m.decided_at >= ?
+      """;
 
-  // older than the window, but in a period that is not dropped yet: those rows make room
+  private static final String ACCEPTED_BEFORE = ACCEPTED + " and m.decided_at < ?";
+
+  private static final String ERASED =
+      """
+      select e.customer_no, e.fingerprint
+      from unnest(?::bigint[], ?::bigint[]) as n(customer_no, fingerprint)
+      join erased_message e on e.customer_no = n.customer_no and e.fingerprint = n.fingerprint
+      where e.accepted_at > ?
+      """;
+
+  // a window shorter than a period: rows that it has left make room in their period's index
   private static final String FORGET =
-      "delete from accepted_message where fingerprint = any (?::uuid[]) and accepted_at > ? and accepted_at <= ?";
-
-  private static final String ACCEPT =
-      "copy accepted_message (fingerprint, accepted_at) from stdin (format binary)";
-
-  private static final String MAKE_KEY =
-      "insert into fingerprint_key (key) values (?) on conflict do nothing";
-  private static final String READ_KEY = "select key from fingerprint_key";
+      """
+      update message m set fingerprint = null
+      from unnest(?::bigint[], ?::bigint[]) as n(customer_no, fingerprint)
+      where m.customer_no = n.customer_no and m.fingerprint = n.fingerprint
+        and m.decided_at >= ? and m.decided_at <= ?
+      """;
 
   private final JdbcTemplate jdbc;
   private final DuplicateSettings settings;
-  private volatile @Nullable SecretKeySpec key;
 
   AcceptedMessages(JdbcTemplate jdbc, DuplicateSettings settings) {
     this.jdbc = jdbc;
     this.settings = settings;
   }
 
-  /** Makes fingerprints; for one thread. */
-  public Fingerprinter fingerprinter() {
-    try {
-      Mac mac = Mac.getInstance(ALGORITHM);
-      mac.init(key());
-      return new Fingerprinter(mac);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(ALGORITHM + " is missing in this Java runtime", e);
-    }
-  }
-
-  /** Which of these were accepted before. */
-  public Set<UUID> acceptedBefore(Collection<UUID> fingerprints, Instant now) {
-    Set<UUID> before = new HashSet<>();
-    jdbc.query(
-        ACCEPTED_BEFORE,
-        row -> {
-          before.add(row.getObject(1, UUID.class));
-        },
-        fingerprints.toArray(UUID[]::new),
-        Timestamp.from(windowStart(now)));
-    return before;
-  }
-
   /**
-   * Accepts messages, in the caller's transaction. If another batch accepts one of them at the same
-   * time, which needs a connector that puts one customer on two partitions, this one fails and
-   * starts over.
+   * Whether what this period's index refuses, and {@link #beforeThisPeriod} finds, is all that was
+   * accepted. Not while another worker's clock may be in another period.
    */
-  public void accept(Collection<UUID> fingerprints, Instant now) {
-    if (settings.window().compareTo(PERIOD) < 0) {
-      Timestamp longBefore = Timestamp.from(now.minus(PERIOD));
-      jdbc.update(
-          FORGET, fingerprints.toArray(UUID[]::new), longBefore, Timestamp.from(windowStart(now)));
+  public static boolean onlyThisPeriodIsWritten(Instant now) {
+    Instant start = HistoryPeriods.startOf(now);
+    return start.equals(HistoryPeriods.startOf(now.minus(CLOCKS_DIFFER)))
+        && start.equals(HistoryPeriods.startOf(now.plus(CLOCKS_DIFFER)));
+  }
+
+  /** When this period began: a customer who is newer has nothing in earlier ones. */
+  public static Instant thisPeriod(Instant now) {
+    return HistoryPeriods.startOf(now);
+  }
+
+  /** Which of these were accepted in an earlier period. */
+  public Set<MessageKey> beforeThisPeriod(Collection<MessageKey> keys, Instant now) {
+    Set<MessageKey> found = new HashSet<>();
+    Instant start = HistoryPeriods.startOf(now);
+    if (!keys.isEmpty() && windowStart(now).isBefore(start)) {
+      jdbc.query(
+          ACCEPTED_BEFORE,
+          row -> {
+            found.add(new MessageKey(row.getLong(1), row.getLong(2)));
+          },
+          customers(keys),
+          fingerprints(keys),
+          Timestamp.from(windowStart(now)),
+          Timestamp.from(start));
     }
-    try {
-      BinaryCopy.run(
-          jdbc,
-          ACCEPT,
-          fingerprints,
-          (fingerprint, row) -> {
-            row.row(2);
-            row.uuid(fingerprint);
-            row.instant(now);
-          });
-    } catch (DuplicateKeyException e) {
-      throw new ConcurrencyFailureException(
-          "a message of this batch was accepted by another one", e);
+    return found;
+  }
+
+  /** Which of these were accepted. */
+  public Set<MessageKey> before(Collection<MessageKey> keys, Instant now) {
+    Set<MessageKey> found = new HashSet<>();
+    List<MessageKey> tooOld = new ArrayList<>();
+    if (!keys.isEmpty()) {
+      Instant windowStart = windowStart(now);
+      Instant periodStart = HistoryPeriods.startOf(now);
+      Instant from = windowStart.isBefore(periodStart) ? windowStart : periodStart;
+      jdbc.query(
+          ACCEPTED,
+          row -> {
+            var key = new MessageKey(row.getLong(1), row.getLong(2));
+            boolean within = row.getTimestamp(3).toInstant().isAfter(windowStart);
+            (within ? found : tooOld).add(key);
+          },
+          customers(keys),
+          fingerprints(keys),
+          Timestamp.from(from));
+      if (!tooOld.isEmpty()) {
+        jdbc.update(
+            FORGET,
+            customers(tooOld),
+            fingerprints(tooOld),
+            Timestamp.from(from),
+            Timestamp.from(windowStart));
+      }
     }
+    return found;
+  }
+
+  /** Which of these were accepted and deleted since. */
+  public Set<MessageKey> erased(Collection<MessageKey> keys, Instant now) {
+    Set<MessageKey> found = new HashSet<>();
+    if (!keys.isEmpty()) {
+      jdbc.query(
+          ERASED,
+          row -> {
+            found.add(new MessageKey(row.getLong(1), row.getLong(2)));
+          },
+          customers(keys),
+          fingerprints(keys),
+          Timestamp.from(windowStart(now)));
+    }
+    return found;
   }
 
   private Instant windowStart(Instant now) {
     return now.minus(settings.window());
   }
 
-  /** Makes room for the periods to come and drops those that the window has left. */
-  public void maintain(Instant now) {
-    int period = period(now);
-    for (int ahead = 0; ahead <= 2; ahead++) {
-      jdbc.query("select create_accepted_message_period(?)", row -> {}, period + ahead);
-    }
-    jdbc.query("select drop_accepted_message_periods_before(?)", row -> {}, oldestPeriod(now));
+  private static Long[] customers(Collection<MessageKey> keys) {
+    return keys.stream().map(MessageKey::customerNo).toArray(Long[]::new);
   }
 
-  private int oldestPeriod(Instant now) {
-    return period(now.minus(settings.window()));
-  }
-
-  private static int period(Instant at) {
-    return Math.toIntExact(Duration.between(Instant.EPOCH, at).dividedBy(PERIOD));
-  }
-
-  private SecretKeySpec key() {
-    SecretKeySpec known = key;
-    if (known == null) {
-      String configured = settings.key();
-      known =
-          new SecretKeySpec(configured == null ? keyFromDatabase() : utf8(configured), ALGORITHM);
-      key = known;
-    }
-    return known;
-  }
-
-  private byte[] keyFromDatabase() {
-    byte[] made = new byte[32];
-    new SecureRandom().nextBytes(made);
-    jdbc.update(MAKE_KEY, made);
-    byte[] kept = jdbc.queryForObject(READ_KEY, byte[].class);
-    if (kept == null) {
-      throw new IllegalStateException("fingerprint_key is empty");
-    }
-    return kept;
-  }
-
-  private static byte[] utf8(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
-  }
-
-  /** Makes fingerprints. Not thread-safe. */
-  public static final class Fingerprinter {
-    private final Mac mac;
-
-    private Fingerprinter(Mac mac) {
-      this.mac = mac;
-    }
-
-    public UUID of(byte[] customerId, String channel, String messageId) {
-      mac.update(customerId);
-      mac.update((byte) 0); // no id has control characters, so the parts cannot run into each other
-      mac.update(utf8(channel));
-      mac.update((byte) 0);
-      ByteBuffer hash = ByteBuffer.wrap(mac.doFinal(utf8(messageId)));
-      return new UUID(hash.getLong(), hash.getLong());
-    }
+  private static Long[] fingerprints(Collection<MessageKey> keys) {
+    return keys.stream().map(MessageKey::fingerprint).toArray(Long[]::new);
   }
 }

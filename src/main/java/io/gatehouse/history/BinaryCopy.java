@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
@@ -102,12 +101,6 @@ final class BinaryCopy {
     putInt(1);
     room(1);
     buffer[position++] = (byte) (value ? 1 : 0);
-  }
-
-  void uuid(UUID value) {
-    putInt(16);
-    putLong(value.getMostSignificantBits());
-    putLong(value.getLeastSignificantBits());
   }
 
   /** Text, or the label of an enum. */

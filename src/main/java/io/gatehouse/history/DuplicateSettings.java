@@ -9,7 +9,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * How a message that was accepted before is known again.
  *
  * @param window a message that comes again within this time is a duplicate; at least a day
- * @param key secret that the ids are hashed with; another key forgets what was accepted. Without
+ * @param key secret that the ids are hashed with, the same as long as the database lives. Without
  *     it, one is made at the first start and kept in the database
  */
 @ConfigurationProperties("gatehouse.duplicates")

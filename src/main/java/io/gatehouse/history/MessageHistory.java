@@ -4,9 +4,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
@@ -17,41 +20,59 @@ import org.springframework.stereotype.Component;
 @Component
 public class MessageHistory {
 
+  private static final int PAGE_MESSAGES = 20_000;
+  private static final long PAGE_BYTES = 8 * 1024 * 1024;
+
   private static final String COPY =
       """
-      copy message (source_id, record_offset, customer_no, ticket_no, queue, reason, new_ticket, agent,
-                    appended_at, decided_at, headers, value)
+      copy message (customer_no, fingerprint, record_offset, ticket_no, appended_at, decided_at, source_id, queue,
+                    reason, new_ticket, agent, headers, value)
       from stdin (format binary)
       """;
 
+  /** Neighbours in the index are written one after the other. */
+  private static final Comparator<MessageRow> IN_ORDER_OF_THE_INDEX =
+      Comparator.comparingLong(MessageRow::customerNo).thenComparingLong(MessageRow::fingerprint);
+
   private static final String DECISIONS =
       """
-      select source_id, record_offset, customer_no, ticket_no, queue::text, reason::text, new_ticket, agent, decided_at
-      from message where source_id = ? and record_offset between ? and ?
+      select m.source_id, m.record_offset, m.customer_no, m.fingerprint, m.ticket_no, m.queue::text, m.reason::text,
+             m.new_ticket, m.agent, m.decided_at
+      from unnest(?::text[], ?::bigint[]) as n(customer_id, fingerprint)
+      join customer c on c.customer_id = n.customer_id
+      join message m on m.customer_no = c.customer_no and m.fingerprint = n.fingerprint
+      where m.source_id = ? and m.record_offset between ? and ?
       """;
 
   // a ticket holds its own messages and those of the tickets merged into it
   private static final String CONTENTS =
       """
       select root.no, m.source_id, count(*), max(m.appended_at), max(m.record_offset)
-      from unnest(?::bigint[]) as root(no)
+      from (select ticket_no as no, customer_no from ticket where ticket_no = any (?)) as root
       cross join lateral (
         select root.no union all select ticket_no from ticket where merged_into = root.no) as part(no)
-      join message m on m.ticket_no = part.no
+      join message m on m.customer_no = root.customer_no and m.ticket_no = part.no
       group by root.no, m.source_id
       """;
 
+  // at least one, however large
   private static final String PAGE =
       """
-      select source_id, record_offset, headers, value from message
-      where ticket_no = any (?) and source_id = ? and record_offset > ? and record_offset <= ?
+      select source_id, record_offset, headers, value
+      from (select source_id, record_offset, headers, value,
+              sum(octet_length(value)) over (order by record_offset rows unbounded preceding) - octet_length(value)
+                as bytes_before
+            from message
+            where customer_no = ? and ticket_no = any (?) and source_id = ? and record_offset > ? and record_offset <= ?)
+      where bytes_before < ?
       order by record_offset limit ?
       """;
 
   private static final String DELETE =
       """
       with deleted as (
-        delete from message where ticket_no = any (?) returning source_id, record_offset, ticket_no, queue
+        delete from message where customer_no = ? and ticket_no = any (?)
+        returning customer_no, fingerprint, decided_at, source_id, record_offset, ticket_no, queue
       ), to_erase as (
         insert into erasure (command_source_id, command_offset, source_id, record_offset, ticket_no)
         select ?, ?, source_id, record_offset, ticket_no from deleted where queue = 'blocked'
@@ -61,6 +82,11 @@ public class MessageHistory {
         from deleted d join source_partition s on s.id = d.source_id
         where d.record_offset > s.published_offset
         on conflict (source_id, record_offset) do update set kind = 'erased', detail = null
+      ), remembered as (
+        insert into erased_message (customer_no, fingerprint, accepted_at)
+        select customer_no, fingerprint, max(decided_at) from deleted where fingerprint is not null
+        group by customer_no, fingerprint
+        on conflict (customer_no, fingerprint) do update set accepted_at = excluded.accepted_at
       )
       select count(*) from deleted
       """;
@@ -71,37 +97,50 @@ public class MessageHistory {
     this.jdbc = jdbc;
   }
 
+  /**
+   * Adds messages, in the caller's transaction.
+   *
+   * @throws DuplicateKeyException if one of them was accepted before, in this period
+   */
   public void append(List<MessageRow> rows) {
-    BinaryCopy.run(jdbc, COPY, rows, MessageHistory::write);
+    BinaryCopy.run(
+        jdbc, COPY, rows.stream().sorted(IN_ORDER_OF_THE_INDEX).toList(), MessageHistory::write);
   }
 
   private static void write(MessageRow row, BinaryCopy copy) throws SQLException {
-    copy.row(12);
-    copy.int4(row.sourceId());
-    copy.int8(row.offset());
+    copy.row(13);
     copy.int8(row.customerNo());
+    copy.int8(row.fingerprint());
+    copy.int8(row.offset());
     copy.nullableInt8(row.ticketNo());
+    copy.instant(row.appendedAt());
+    copy.instant(row.decidedAt());
+    copy.int4(row.sourceId());
     copy.text(row.queue());
     copy.text(row.reason());
     copy.bool(row.newTicket());
     copy.text(row.agent());
-    copy.instant(row.appendedAt());
-    copy.instant(row.decidedAt());
     copy.bytes(row.headers());
     copy.bytes(row.value());
   }
+
+  /** A message as it comes again in a replay. */
+  public record Known(String customerId, long fingerprint) {}
 
   /**
    * The decisions stored for a range of offsets, without headers and value: a replay has those at
    * hand.
    */
-  public Map<Long, MessageRow> decisions(int sourceId, long from, long to) {
+  public Map<Long, MessageRow> decisions(
+      Collection<Known> messages, int sourceId, long from, long to) {
     Map<Long, MessageRow> rows = new HashMap<>();
     jdbc.query(
         DECISIONS,
         row -> {
           rows.put(row.getLong("record_offset"), decision(row));
         },
+        messages.stream().map(Known::customerId).toArray(String[]::new),
+        messages.stream().map(Known::fingerprint).toArray(Long[]::new),
         sourceId,
         from,
         to);
@@ -114,6 +153,7 @@ public class MessageHistory {
         row.getInt("source_id"),
         row.getLong("record_offset"),
         row.getLong("customer_no"),
+        row.getLong("fingerprint"),
         row.getObject("ticket_no", Long.class),
         row.getString("queue"),
         row.getString("reason"),
@@ -145,33 +185,40 @@ public class MessageHistory {
   }
 
   /**
-   * The next messages of tickets from one source, in the order in which they came in: after one
-   * offset, through another.
+   * The next messages of a customer's tickets from one source, in the order in which they came in:
+   * after one offset, through another. Each page reads all that the customer has, so it is large.
    */
   public List<StoredMessage> page(
-      List<Long> tickets, int sourceId, long after, long through, int size) {
+      long customerNo, List<Long> tickets, int sourceId, long after, long through) {
     return jdbc.query(
         PAGE,
         (row, n) ->
             new StoredMessage(row.getInt(1), row.getLong(2), row.getBytes(3), row.getBytes(4)),
+        customerNo,
         tickets.toArray(Long[]::new),
         sourceId,
         after,
         through,
-        size);
+        PAGE_BYTES,
+        PAGE_MESSAGES);
   }
 
   /**
-   * Deletes the messages of tickets, and notes which records on {@code tickets.blocked} the command
-   * has to erase, and which messages are decided but perhaps not published yet: if they are
-   * published by a replay, then as erased.
+   * Deletes the messages of a customer's tickets, and notes which records on {@code
+   * tickets.blocked} the command has to erase, and which messages are decided but perhaps not
+   * published yet: if they are published by a replay, then as erased.
    *
    * @return how many were deleted
    */
-  public long delete(List<Long> tickets, int commandSourceId, long commandOffset) {
+  public long delete(long customerNo, List<Long> tickets, int commandSourceId, long commandOffset) {
     Long deleted =
         jdbc.queryForObject(
-            DELETE, Long.class, tickets.toArray(Long[]::new), commandSourceId, commandOffset);
+            DELETE,
+            Long.class,
+            customerNo,
+            tickets.toArray(Long[]::new),
+            commandSourceId,
+            commandOffset);
     return deleted == null ? 0 : deleted;
   }
 

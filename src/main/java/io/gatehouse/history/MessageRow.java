@@ -14,6 +14,7 @@ public record MessageRow(
     int sourceId,
     long offset,
     long customerNo,
+    long fingerprint,
     @Nullable Long ticketNo,
     @Nullable String queue,
     String reason,

@@ -1,6 +1,6 @@
 package io.gatehouse.operations;
 
-import io.gatehouse.history.AcceptedMessages;
+import io.gatehouse.history.HistoryPeriods;
 import io.gatehouse.kafka.ConsumerStatus;
 import io.gatehouse.kafka.Consumers;
 import io.gatehouse.tickets.Queue;
@@ -8,7 +8,6 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
-import java.time.Clock;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -29,22 +28,16 @@ class Housekeeping {
       "select queue::text, count(*) from ticket where closed_at is null group by queue";
 
   private final JdbcTemplate jdbc;
-  private final AcceptedMessages accepted;
+  private final HistoryPeriods history;
   private final Consumers consumers;
-  private final Clock clock;
   private final Map<Queue, AtomicLong> openTickets = new EnumMap<>(Queue.class);
   private final MultiGauge waiting;
 
   Housekeeping(
-      JdbcTemplate jdbc,
-      AcceptedMessages accepted,
-      Consumers consumers,
-      Clock clock,
-      MeterRegistry meters) {
+      JdbcTemplate jdbc, HistoryPeriods history, Consumers consumers, MeterRegistry meters) {
     this.jdbc = jdbc;
-    this.accepted = accepted;
+    this.history = history;
     this.consumers = consumers;
-    this.clock = clock;
     this.waiting = MultiGauge.builder("gatehouse.consumer.waiting").register(meters);
     for (Queue queue : Queue.values()) {
       var count = new AtomicLong();
@@ -80,7 +73,7 @@ class Housekeeping {
   }
 
   @Scheduled(initialDelay = 24, fixedDelay = 24, timeUnit = TimeUnit.HOURS)
-  void makeRoomForAcceptedMessages() {
-    accepted.maintain(clock.instant());
+  void keepRoomInTheHistory() {
+    history.maintain();
   }
 }

@@ -1,6 +1,7 @@
 package io.gatehouse.operations;
 
-import io.gatehouse.history.AcceptedMessages;
+import io.gatehouse.history.Fingerprints;
+import io.gatehouse.history.HistoryPeriods;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,20 +24,23 @@ class StartUp implements SmartLifecycle {
   private static final Duration BETWEEN_TRIES = Duration.ofSeconds(1);
 
   private final TopicProvisioner topics;
-  private final AcceptedMessages accepted;
+  private final Fingerprints fingerprints;
+  private final HistoryPeriods history;
   private final Clock clock;
   private final CountDownLatch stopped = new CountDownLatch(1);
   private volatile boolean done;
 
-  StartUp(TopicProvisioner topics, AcceptedMessages accepted, Clock clock) {
+  StartUp(TopicProvisioner topics, Fingerprints fingerprints, HistoryPeriods history, Clock clock) {
     this.topics = topics;
-    this.accepted = accepted;
+    this.fingerprints = fingerprints;
+    this.history = history;
     this.clock = clock;
   }
 
   @Override
   public void start() {
-    accepted.maintain(clock.instant());
+    fingerprints.requireKey();
+    history.maintain();
     Instant began = clock.instant();
     boolean waiting = false;
     while (!done) {

@@ -1,6 +1,7 @@
 package io.gatehouse.routing;
 
 import io.gatehouse.tickets.Queue;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -47,12 +48,19 @@ final class BatchState {
     final long number;
     final boolean blocked;
     final boolean blacklisted;
+    final Instant createdAt;
+
+    /** Messages of theirs were deleted. */
+    final boolean erased;
+
     final List<Ticket> tickets = new ArrayList<>(1);
 
-    Customer(long number, boolean blocked, boolean blacklisted) {
+    Customer(long number, boolean blocked, boolean blacklisted, Instant createdAt, boolean erased) {
       this.number = number;
       this.blocked = blocked;
       this.blacklisted = blacklisted;
+      this.createdAt = createdAt;
+      this.erased = erased;
     }
 
     @Nullable Ticket open(String channel, boolean inBlocked) {

@@ -1,5 +1,6 @@
 package io.gatehouse.routing;
 
+import io.gatehouse.history.MessageKey;
 import io.gatehouse.message.InboundMessage;
 import io.gatehouse.tickets.Queue;
 import io.gatehouse.tickets.TicketEvent;
@@ -13,11 +14,18 @@ final class Draft {
   final InboundMessage message;
   RoutingRules.@Nullable Route route;
   BatchState.@Nullable Ticket ticket;
-  long customerNo;
+  long fingerprint;
+
+  /** Null until a new customer is stored. */
+  BatchState.@Nullable Customer customer;
+
   boolean newTicket;
 
   /** Of a ticket that this message moves. */
   List<TicketEvent> events = List.of();
+
+  /** The same message was accepted before, or comes earlier in this batch. */
+  boolean duplicate;
 
   Draft(int index, Inbound inbound, InboundMessage message) {
     this.index = index;
@@ -30,6 +38,17 @@ final class Draft {
       throw new IllegalStateException("a message was not decided");
     }
     return route;
+  }
+
+  BatchState.Customer requireCustomer() {
+    if (customer == null) {
+      throw new IllegalStateException("a customer was not stored");
+    }
+    return customer;
+  }
+
+  MessageKey key() {
+    return new MessageKey(requireCustomer().number, fingerprint);
   }
 
   /** Who has the ticket, if the message goes to the inbox. */

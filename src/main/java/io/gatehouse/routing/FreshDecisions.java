@@ -1,8 +1,9 @@
 package io.gatehouse.routing;
 
 import io.gatehouse.history.AcceptedMessages;
-import io.gatehouse.history.AcceptedMessages.Fingerprinter;
+import io.gatehouse.history.Fingerprints;
 import io.gatehouse.history.MessageHistory;
+import io.gatehouse.history.MessageKey;
 import io.gatehouse.history.MessageRow;
 import io.gatehouse.history.PassedOnHeaders;
 import io.gatehouse.history.TicketContent;
@@ -22,8 +23,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -34,30 +36,46 @@ class FreshDecisions {
 
   private final SettingStore settings;
   private final RoutingStore store;
+  private final Fingerprints fingerprints;
   private final AcceptedMessages accepted;
   private final MessageHistory history;
   private final UnpublishedDecisions unpublished;
   private final Clock clock;
-  private final ThreadLocal<Fingerprinter> fingerprinters;
 
   FreshDecisions(
       SettingStore settings,
       RoutingStore store,
+      Fingerprints fingerprints,
       AcceptedMessages accepted,
       MessageHistory history,
       UnpublishedDecisions unpublished,
       Clock clock) {
     this.settings = settings;
     this.store = store;
+    this.fingerprints = fingerprints;
     this.accepted = accepted;
     this.history = history;
     this.unpublished = unpublished;
     this.clock = clock;
-    this.fingerprinters = ThreadLocal.withInitial(accepted::fingerprinter);
   }
 
-  /** Fills in the decisions that are still missing. */
-  void fill(List<Inbound> batch, @Nullable Decision[] decisions) {
+  /** How a batch looks for messages that were accepted before. */
+  enum Duplicates {
+    /**
+     * Only where the history's index would not refuse them: most batches have none, and looking for
+     * each message costs as much as storing it.
+     */
+    UNEXPECTED,
+    LOOKED_FOR
+  }
+
+  /**
+   * Fills in the decisions that are still missing.
+   *
+   * @throws DuplicateKeyException if there are duplicates, and they were {@link
+   *     Duplicates#UNEXPECTED}
+   */
+  void fill(List<Inbound> batch, @Nullable Decision[] decisions, Duplicates expected) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS); // what the database keeps
     var kept = new UnpublishedDecisions.Rows();
     List<Draft> drafts = new ArrayList<>(batch.size());
@@ -74,31 +92,35 @@ class FreshDecisions {
       }
     }
     if (!drafts.isEmpty()) {
-      decide(drafts, now);
+      decide(drafts, now, expected);
       finish(drafts, now, kept, decisions);
     }
     unpublished.keep(kept);
   }
 
-  private void decide(List<Draft> drafts, Instant now) {
+  private void decide(List<Draft> drafts, Instant now, Duplicates expected) {
     Settings switches = settings.read();
-    boolean[] duplicate = duplicates(drafts, now);
-
     Set<String> customerIds = new HashSet<>(drafts.size() * 2);
     drafts.forEach(draft -> customerIds.add(draft.message.customerId()));
     BatchState state = store.read(customerIds);
-    createMissing(drafts, duplicate, now, state);
+    createMissing(customerIds, now, state);
+    for (Draft draft : drafts) {
+      draft.customer = state.customers.get(draft.message.customerId());
+      draft.fingerprint =
+          fingerprints.of(
+              draft.inbound.received().key(), draft.message.channel(), draft.message.messageId());
+    }
+    findDuplicates(drafts, now, expected);
 
     List<BatchState.Ticket> opened = new ArrayList<>();
     List<Draft> moved = new ArrayList<>();
     Map<Long, Profile> profiles = new HashMap<>();
-    for (int i = 0; i < drafts.size(); i++) {
-      Draft draft = drafts.get(i);
-      BatchState.Customer customer = state.customers.get(draft.message.customerId());
-      if (duplicate[i] || customer == null) {
+    for (Draft draft : drafts) {
+      if (draft.duplicate) {
         draft.route = new RoutingRules.Route(null, Reason.DUPLICATE);
         continue;
       }
+      BatchState.Customer customer = draft.requireCustomer();
       apply(draft, customer, switches, opened, moved);
       Profile profile = draft.message.profile();
       if (profile != null) {
@@ -127,7 +149,6 @@ class FreshDecisions {
             switches.botActive(channel));
     RoutingRules.Route route = RoutingRules.decide(facts);
     draft.route = route;
-    draft.customerNo = customer.number;
     Queue queue = route.queue();
     if (queue == null) {
       return;
@@ -175,37 +196,34 @@ class FreshDecisions {
     return draft.ticket.requireNumber();
   }
 
-  /** Accepts what is new; the second of two equal messages in one batch is a duplicate too. */
-  private boolean[] duplicates(List<Draft> drafts, Instant now) {
-    Fingerprinter fingerprinter = fingerprinters.get();
-    boolean[] duplicate = new boolean[drafts.size()];
-    Map<UUID, Integer> first = new HashMap<>(drafts.size() * 2);
-    for (int i = 0; i < duplicate.length; i++) {
-      Draft draft = drafts.get(i);
-      UUID fingerprint =
-          fingerprinter.of(
-              draft.inbound.received().key(), draft.message.channel(), draft.message.messageId());
-      duplicate[i] = first.putIfAbsent(fingerprint, i) != null;
+  /** The second of two equal messages in one batch is a duplicate too. */
+  private void findDuplicates(List<Draft> drafts, Instant now, Duplicates expected) {
+    Map<MessageKey, Draft> first = new HashMap<>(drafts.size() * 2);
+    for (Draft draft : drafts) {
+      draft.duplicate = first.putIfAbsent(draft.key(), draft) != null;
     }
-    for (UUID before : accepted.acceptedBefore(first.keySet(), now)) {
-      Integer index = first.remove(before);
-      if (index != null) {
-        duplicate[index] = true;
-      }
-    }
-    accepted.accept(first.keySet(), now);
-    return duplicate;
+    boolean lookForAll =
+        expected == Duplicates.LOOKED_FOR || !AcceptedMessages.onlyThisPeriodIsWritten(now);
+    Set<MessageKey> before =
+        lookForAll
+            ? accepted.before(first.keySet(), now)
+            : accepted.beforeThisPeriod(
+                of(first, each -> each.createdAt.isBefore(AcceptedMessages.thisPeriod(now))), now);
+    Set<MessageKey> erased = accepted.erased(of(first, each -> each.erased), now);
+    first.forEach((key, draft) -> draft.duplicate = before.contains(key) || erased.contains(key));
   }
 
-  private void createMissing(
-      List<Draft> drafts, boolean[] duplicate, Instant now, BatchState state) {
-    Set<String> missing = new HashSet<>();
-    for (int i = 0; i < duplicate.length; i++) {
-      String customerId = drafts.get(i).message.customerId();
-      if (!duplicate[i] && !state.customers.containsKey(customerId)) {
-        missing.add(customerId);
-      }
-    }
+  private static List<MessageKey> of(
+      Map<MessageKey, Draft> drafts, Predicate<BatchState.Customer> customers) {
+    return drafts.entrySet().stream()
+        .filter(each -> customers.test(each.getValue().requireCustomer()))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  private void createMissing(Set<String> customerIds, Instant now, BatchState state) {
+    List<String> missing =
+        customerIds.stream().filter(id -> !state.customers.containsKey(id)).toList();
     store.createCustomers(missing, now, state);
   }
 
@@ -249,7 +267,8 @@ class FreshDecisions {
     return new MessageRow(
         draft.inbound.source().id(),
         draft.inbound.offset(),
-        draft.customerNo,
+        draft.requireCustomer().number,
+        draft.fingerprint,
         draft.ticket == null ? null : draft.ticket.requireNumber(),
         queue == null ? null : queue.label(),
         route.reason().label(),

@@ -5,6 +5,7 @@ import io.gatehouse.message.InboundMessage;
 import io.gatehouse.progress.Progress;
 import io.gatehouse.progress.ProgressStore;
 import io.gatehouse.progress.SourcePartition;
+import io.gatehouse.routing.FreshDecisions.Duplicates;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -49,14 +51,22 @@ class Router {
 
   /** One decision for each record of the batch, in its order. */
   List<Decision> route(List<Inbound> batch) {
-    List<Decision> decisions = transaction.execute(status -> decide(batch));
+    try {
+      return route(batch, Duplicates.UNEXPECTED);
+    } catch (DuplicateKeyException e) {
+      return route(batch, Duplicates.LOOKED_FOR);
+    }
+  }
+
+  private List<Decision> route(List<Inbound> batch, Duplicates expected) {
+    List<Decision> decisions = transaction.execute(status -> decide(batch, expected));
     if (decisions == null) {
       throw new IllegalStateException("a batch was not decided");
     }
     return decisions;
   }
 
-  private List<Decision> decide(List<Inbound> batch) {
+  private List<Decision> decide(List<Inbound> batch, Duplicates expected) {
     Map<Integer, Span> spans = spans(batch);
     Map<Integer, Progress> progress =
         progressStore.lock(spans.values().stream().map(Span::source).toList());
@@ -64,7 +74,7 @@ class Router {
 
     @Nullable Decision[] decisions = new Decision[batch.size()];
     stored.fill(batch, spans, progress, decisions);
-    fresh.fill(batch, decisions);
+    fresh.fill(batch, decisions, expected);
 
     advance(spans, progress);
     return List.of(

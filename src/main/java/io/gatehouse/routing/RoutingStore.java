@@ -25,6 +25,7 @@ class RoutingStore {
   private static final String STATE =
       """
       select c.customer_id, c.customer_no, c.blocked_at is not null, c.blacklisted_at is not null,
+             c.created_at, exists (select from erased_message e where e.customer_no = c.customer_no),
              t.ticket_no, t.channel, t.queue::text, t.agent
       from customer c left join ticket t on t.customer_no = c.customer_no and t.closed_at is null
       where c.customer_id = any (?)
@@ -79,17 +80,22 @@ class RoutingStore {
           BatchState.Customer customer = state.customers.get(id);
           if (customer == null) {
             customer =
-                new BatchState.Customer(row.getLong(2), row.getBoolean(3), row.getBoolean(4));
+                new BatchState.Customer(
+                    row.getLong(2),
+                    row.getBoolean(3),
+                    row.getBoolean(4),
+                    row.getTimestamp(5).toInstant(),
+                    row.getBoolean(6));
             state.customers.put(id, customer);
           }
-          long ticketNo = row.getLong(5);
+          long ticketNo = row.getLong(7);
           if (!row.wasNull()) {
             customer.tickets.add(
                 new BatchState.Ticket(
                     customer.number,
-                    row.getString(6),
-                    Queue.of(row.getString(7)),
                     row.getString(8),
+                    Queue.of(row.getString(9)),
+                    row.getString(10),
                     ticketNo));
           }
         },
@@ -105,7 +111,7 @@ class RoutingStore {
         CREATE_CUSTOMERS,
         row -> {
           state.customers.put(
-              row.getString(1), new BatchState.Customer(row.getLong(2), false, false));
+              row.getString(1), new BatchState.Customer(row.getLong(2), false, false, now, false));
         },
         Timestamp.from(now),
         customerIds.toArray(String[]::new));

@@ -1,12 +1,15 @@
 package io.gatehouse.routing;
 
+import io.gatehouse.history.Fingerprints;
 import io.gatehouse.history.MessageHistory;
 import io.gatehouse.history.MessageRow;
+import io.gatehouse.message.InboundMessage;
 import io.gatehouse.progress.Progress;
 import io.gatehouse.routing.UnpublishedDecisions.Kept;
 import io.gatehouse.tickets.Queue;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -20,11 +23,17 @@ class StoredDecisions {
 
   private record Stored(Map<Long, MessageRow> rows, Map<Long, Kept> kept) {}
 
+  private final Fingerprints fingerprints;
   private final MessageHistory history;
   private final UnpublishedDecisions unpublished;
   private final Clock clock;
 
-  StoredDecisions(MessageHistory history, UnpublishedDecisions unpublished, Clock clock) {
+  StoredDecisions(
+      Fingerprints fingerprints,
+      MessageHistory history,
+      UnpublishedDecisions unpublished,
+      Clock clock) {
+    this.fingerprints = fingerprints;
     this.history = history;
     this.unpublished = unpublished;
     this.clock = clock;
@@ -36,7 +45,7 @@ class StoredDecisions {
       Map<Integer, Router.Span> spans,
       Map<Integer, Progress> progress,
       @Nullable Decision[] decisions) {
-    Map<Integer, Stored> stored = read(spans, progress);
+    Map<Integer, Stored> stored = read(batch, spans, progress);
     for (int i = 0; i < decisions.length; i++) {
       Inbound inbound = batch.get(i);
       Progress known = Router.Span.progressOf(inbound.source().id(), progress);
@@ -49,7 +58,7 @@ class StoredDecisions {
   }
 
   private Map<Integer, Stored> read(
-      Map<Integer, Router.Span> spans, Map<Integer, Progress> progress) {
+      List<Inbound> batch, Map<Integer, Router.Span> spans, Map<Integer, Progress> progress) {
     Map<Integer, Stored> stored = new HashMap<>();
     spans.forEach(
         (id, span) -> {
@@ -58,10 +67,30 @@ class StoredDecisions {
           long to = Math.min(span.last(), known.decided());
           if (from <= to) {
             stored.put(
-                id, new Stored(history.decisions(id, from, to), unpublished.find(id, from, to)));
+                id,
+                new Stored(
+                    history.decisions(known(batch, id, from, to), id, from, to),
+                    unpublished.find(id, from, to)));
           }
         });
     return stored;
+  }
+
+  private List<MessageHistory.Known> known(List<Inbound> batch, int sourceId, long from, long to) {
+    List<MessageHistory.Known> known = new ArrayList<>();
+    for (Inbound inbound : batch) {
+      InboundMessage message = inbound.message();
+      if (message != null
+          && inbound.source().id() == sourceId
+          && from <= inbound.offset()
+          && inbound.offset() <= to) {
+        known.add(
+            new MessageHistory.Known(
+                message.customerId(),
+                fingerprints.of(inbound.received().key(), message.channel(), message.messageId())));
+      }
+    }
+    return known;
   }
 
   private Decision decision(Inbound inbound, @Nullable Stored stored) {
