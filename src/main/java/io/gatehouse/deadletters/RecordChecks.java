@@ -63,12 +63,11 @@ public final class RecordChecks {
   }
 
   private static boolean isUtf8(byte[] bytes) {
+    int notAscii = 0; // no way out of the loop: so it is compiled to vector instructions
     for (byte b : bytes) {
-      if (b <= 0) { // NUL or not ASCII: look closely
-        return isUtf8WithoutNul(bytes);
-      }
+      notAscii |= b - 1; // negative for NUL, and where the highest bit is set
     }
-    return true;
+    return notAscii >= 0 || isUtf8WithoutNul(bytes);
   }
 
   private static boolean isUtf8WithoutNul(byte[] bytes) {

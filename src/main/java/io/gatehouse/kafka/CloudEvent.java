@@ -2,6 +2,8 @@ package io.gatehouse.kafka;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeader;
@@ -15,7 +17,9 @@ public final class CloudEvent {
   private static final Header SOURCE = constant("ce_source", "/gatehouse");
   private static final Header CONTENT_TYPE = constant("content-type", "application/json");
 
-  private final Headers headers;
+  private static final int MOST = 16;
+
+  private final List<Header> headers = new ArrayList<>(MOST);
 
   /**
    * Begins with what every event has.
@@ -23,10 +27,11 @@ public final class CloudEvent {
    * @param passedOn headers of the input record that go along
    * @param subject the customer id (of settings: the setting's name), UTF-8
    */
-  public CloudEvent(
-      Iterable<Header> passedOn, String id, String type, Instant time, byte[] subject) {
-    headers = new RecordHeaders(passedOn);
-    headers.add(SPECVERSION).add(SOURCE).add(CONTENT_TYPE);
+  public CloudEvent(List<Header> passedOn, String id, String type, Instant time, byte[] subject) {
+    headers.addAll(passedOn);
+    headers.add(SPECVERSION);
+    headers.add(SOURCE);
+    headers.add(CONTENT_TYPE);
     with("id", id).with("type", type).with("time", time.toString());
     headers.add(new RecordHeader("ce_subject", subject));
   }
@@ -40,7 +45,7 @@ public final class CloudEvent {
   }
 
   public Headers headers() {
-    return headers;
+    return new RecordHeaders(headers.toArray(Header[]::new));
   }
 
   private static Header constant(String key, String value) {

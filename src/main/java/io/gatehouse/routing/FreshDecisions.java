@@ -204,11 +204,12 @@ class FreshDecisions {
     }
     boolean lookForAll =
         expected == Duplicates.LOOKED_FOR || !AcceptedMessages.onlyThisPeriodIsWritten(now);
+    Instant thisPeriod = AcceptedMessages.thisPeriod(now);
     Set<MessageKey> before =
         lookForAll
             ? accepted.before(first.keySet(), now)
             : accepted.beforeThisPeriod(
-                of(first, each -> each.createdAt.isBefore(AcceptedMessages.thisPeriod(now))), now);
+                of(first, each -> each.createdAt.isBefore(thisPeriod)), now);
     Set<MessageKey> erased = accepted.erased(of(first, each -> each.erased), now);
     first.forEach((key, draft) -> draft.duplicate = before.contains(key) || erased.contains(key));
   }

@@ -27,12 +27,18 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class Router {
 
+  /** A connector that sends again does so more than once: a batch refused costs a second try. */
+  private static final int LOOK_FOR_AFTER_ONE = 20;
+
   private final TransactionTemplate transaction;
   private final ProgressStore progressStore;
   private final CustomerLocks locks;
   private final StoredDecisions stored;
   private final FreshDecisions fresh;
   private final UnpublishedDecisions unpublished;
+
+  /** Batches; of all consumers, so only roughly. */
+  private volatile int lookFor;
 
   Router(
       TransactionTemplate transaction,
@@ -51,11 +57,20 @@ class Router {
 
   /** One decision for each record of the batch, in its order. */
   List<Decision> route(List<Inbound> batch) {
+    List<Decision> decisions;
     try {
-      return route(batch, Duplicates.UNEXPECTED);
+      decisions = route(batch, lookFor == 0 ? Duplicates.UNEXPECTED : Duplicates.LOOKED_FOR);
     } catch (DuplicateKeyException e) {
-      return route(batch, Duplicates.LOOKED_FOR);
+      decisions = route(batch, Duplicates.LOOKED_FOR);
     }
+    boolean found = decisions.stream().anyMatch(Router::isDuplicate);
+    lookFor = found ? LOOK_FOR_AFTER_ONE : Math.max(0, lookFor - 1);
+    return decisions;
+  }
+
+  private static boolean isDuplicate(Decision decision) {
+    return decision instanceof Decision.Suppressed suppressed
+        && suppressed.reason() == Reason.DUPLICATE;
   }
 
   private List<Decision> route(List<Inbound> batch, Duplicates expected) {

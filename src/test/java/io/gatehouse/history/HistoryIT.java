@@ -1,0 +1,248 @@
+package io.gatehouse.history;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.gatehouse.local.TestServices;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.flywaydb.core.Flyway;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
+/** The history on a real database: what is known again, for how long, and how it is read. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class HistoryIT {
+
+  /** The second day of a period of 30 days. */
+  private static final Instant NOW = Instant.EPOCH.plus(Duration.ofDays(30L * 680 + 1));
+
+  private final JdbcTemplate jdbc = jdbc();
+  private final MessageHistory history = new MessageHistory(jdbc);
+  private long lastCustomer;
+
+  @BeforeAll
+  void periods() {
+    for (int days = -120; days <= 0; days += 30) {
+      periods(Duration.ofDays(30), NOW.plus(Duration.ofDays(days))).maintain();
+    }
+  }
+
+  @ParameterizedTest(name = "window {0}, accepted {1} ago: known {2}, in an earlier period {3}")
+  @CsvSource({
+    "P30D, PT1S, true, false",
+    "P30D, PT23H, true, false",
+    "P30D, P2D, true, true",
+    "P30D, P29D, true, true",
+    "P30D, P30DT1S, false, false",
+    "P30D, P45D, false, false",
+    "P90D, P45D, true, true",
+    "P90D, P89D, true, true",
+    "P90D, P91D, false, false",
+    "P1D, PT23H, true, false",
+    "P1D, P1DT1S, false, false",
+  })
+  void a_message_is_known_within_the_window(
+      Duration window, Duration ago, boolean known, boolean earlier) {
+    var key = new MessageKey(newCustomer(), 7);
+    history.append(List.of(row(key, 1L, 1, NOW.minus(ago))));
+    AcceptedMessages accepted = accepted(window);
+
+    Set<MessageKey> all = Set.of(key, new MessageKey(key.customerNo(), 8));
+    assertThat(accepted.beforeThisPeriod(all, NOW)).isEqualTo(earlier ? Set.of(key) : Set.of());
+    assertThat(accepted.before(all, NOW)).isEqualTo(known ? Set.of(key) : Set.of());
+  }
+
+  @Test
+  void this_periods_index_refuses_what_was_accepted() {
+    var key = new MessageKey(newCustomer(), 7);
+    history.append(List.of(row(key, 1L, 1, NOW)));
+
+    assertThatThrownBy(() -> history.append(List.of(row(key, 1L, 2, NOW))))
+        .isInstanceOf(DuplicateKeyException.class);
+  }
+
+  @Test
+  void what_a_short_window_has_left_makes_room_in_this_period() {
+    var key = new MessageKey(newCustomer(), 7);
+    Instant later = NOW.plus(Duration.ofDays(2));
+    history.append(List.of(row(key, 1L, 1, NOW)));
+
+    assertThat(accepted(Duration.ofDays(1)).before(List.of(key), later)).isEmpty();
+    history.append(List.of(row(key, 1L, 2, later)));
+
+    assertThat(page(key.customerNo(), 1L, 0)).extracting(StoredMessage::offset).contains(1L, 2L);
+  }
+
+  @Test
+  void a_deleted_message_is_known_until_the_window_has_left_it() {
+    var key = new MessageKey(newCustomer(), 7);
+    var kept = new MessageKey(key.customerNo(), 8);
+    history.append(List.of(row(key, 1L, 1, NOW), row(kept, 2L, 2, NOW)));
+
+    assertThat(history.delete(key.customerNo(), List.of(1L), 1, 1)).isEqualTo(1);
+
+    AcceptedMessages accepted = accepted(Duration.ofDays(30));
+    List<MessageKey> both = List.of(key, kept);
+    assertThat(accepted.before(both, NOW)).containsExactly(kept);
+    assertThat(accepted.erased(both, NOW)).containsExactly(key);
+    assertThat(accepted.erased(both, NOW.plus(Duration.ofDays(31)))).isEmpty();
+
+    periods(Duration.ofDays(30), NOW.plus(Duration.ofDays(29))).maintain();
+    assertThat(remembered(key)).isTrue();
+    periods(Duration.ofDays(30), NOW.plus(Duration.ofDays(31))).maintain();
+    assertThat(remembered(key)).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "PT0S, true",
+    "P1D, true",
+    "P28DT22H, true",
+    "P28DT23H30M, false",
+    "-PT23H30M, false"
+  })
+  void near_the_turn_of_a_period_the_index_alone_is_not_trusted(Duration later, boolean trusted) {
+    assertThat(AcceptedMessages.onlyThisPeriodIsWritten(NOW.plus(later))).isEqualTo(trusted);
+  }
+
+  @Test
+  void pages_are_in_order_and_bounded_in_bytes_and_none_is_left_out() {
+    long customer = newCustomer();
+    int count = 60;
+    List<MessageRow> rows = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      rows.add(row(new MessageKey(customer, i), 1L + i % 2, i, NOW, new byte[256 * 1024]));
+    }
+    rows.add(row(new MessageKey(customer, count), 9L, count, NOW)); // of another ticket
+    history.append(rows);
+
+    List<Long> read = new ArrayList<>();
+    int pages = 0;
+    long after = -1;
+    for (var page = pageOfTwo(customer, after);
+        !page.isEmpty();
+        page = pageOfTwo(customer, after)) {
+      page.forEach(message -> read.add(message.offset()));
+      after = page.getLast().offset();
+      pages++;
+    }
+    assertThat(read).isEqualTo(IntStream.range(0, count).mapToObj(i -> (long) i).toList());
+    assertThat(pages).isEqualTo(2); // 15 MiB, at most 8 and the message that passes it
+  }
+
+  @Test
+  void the_key_of_the_fingerprints_stays_the_same_or_the_start_says_so() {
+    JdbcTemplate made = jdbc();
+    long first = fingerprints(made, null).of("c".getBytes(UTF_8), "sms", "m");
+    assertThat(fingerprints(made, null).of("c".getBytes(UTF_8), "sms", "m")).isEqualTo(first);
+    assertThatThrownBy(() -> fingerprints(made, "0123456789abcdef").requireKey())
+        .hasMessageContaining("gatehouse.duplicates.key")
+        .hasMessageContaining("remove it");
+
+    JdbcTemplate configured = jdbc();
+    fingerprints(configured, "0123456789abcdef").requireKey();
+    assertThatCode(() -> fingerprints(configured, "0123456789abcdef").requireKey())
+        .doesNotThrowAnyException();
+    for (String other : new String[] {null, "another 0123456789"}) {
+      assertThatThrownBy(() -> fingerprints(configured, other).requireKey())
+          .hasMessageContaining("gatehouse.duplicates.key")
+          .hasMessageContaining("set that one again");
+    }
+  }
+
+  @Test
+  void fingerprints_differ_by_customer_channel_and_message() {
+    Fingerprints fingerprints = fingerprints(jdbc(), null);
+    assertThat(
+            Set.of(
+                fingerprints.of("a".getBytes(UTF_8), "sms", "m"),
+                fingerprints.of("b".getBytes(UTF_8), "sms", "m"),
+                fingerprints.of("a".getBytes(UTF_8), "smsm", "m"),
+                fingerprints.of("a".getBytes(UTF_8), "sms", "mm"),
+                fingerprints.of("as".getBytes(UTF_8), "ms", "m")))
+        .hasSize(5);
+  }
+
+  private List<StoredMessage> page(long customer, long ticket, long after) {
+    return history.page(customer, List.of(ticket), 1, after, Long.MAX_VALUE);
+  }
+
+  private List<StoredMessage> pageOfTwo(long customer, long after) {
+    return history.page(customer, List.of(1L, 2L), 1, after, Long.MAX_VALUE);
+  }
+
+  private boolean remembered(MessageKey key) {
+    Integer count =
+        jdbc.queryForObject(
+            "select count(*) from erased_message where customer_no = ?",
+            Integer.class,
+            key.customerNo());
+    return count != null && count == 1;
+  }
+
+  private long newCustomer() {
+    return ++lastCustomer;
+  }
+
+  private AcceptedMessages accepted(Duration window) {
+    return new AcceptedMessages(jdbc, new DuplicateSettings(window, null));
+  }
+
+  private HistoryPeriods periods(Duration window, Instant now) {
+    return new HistoryPeriods(
+        jdbc, new DuplicateSettings(window, null), Clock.fixed(now, ZoneOffset.UTC));
+  }
+
+  private static Fingerprints fingerprints(JdbcTemplate jdbc, @Nullable String key) {
+    return new Fingerprints(
+        JdbcClient.create(jdbc), new DuplicateSettings(Duration.ofDays(30), key));
+  }
+
+  private static MessageRow row(MessageKey key, long ticketNo, long offset, Instant at) {
+    return row(key, ticketNo, offset, at, "{}".getBytes(UTF_8));
+  }
+
+  private static MessageRow row(
+      MessageKey key, long ticketNo, long offset, Instant at, byte[] value) {
+    return new MessageRow(
+        1,
+        offset,
+        key.customerNo(),
+        key.fingerprint(),
+        ticketNo,
+        "inbox",
+        "assigned",
+        false,
+        null,
+        at,
+        at,
+        null,
+        value);
+  }
+
+  private static JdbcTemplate jdbc() {
+    TestServices services = TestServices.shared();
+    var database =
+        new DriverManagerDataSource(
+            services.freshDatabase(), services.username(), services.password());
+    Flyway.configure().dataSource(database).load().migrate();
+    return new JdbcTemplate(database);
+  }
+}
