@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -90,12 +91,17 @@ public final class KafkaProbe implements AutoCloseable {
 
   /** Sends without waiting; {@link #flush} waits for all. */
   public void sendSoon(Topic topic, String key, String value) {
+    sendSoon(
+        topic,
+        key.getBytes(StandardCharsets.UTF_8),
+        value.getBytes(StandardCharsets.UTF_8),
+        List.of());
+  }
+
+  public void sendSoon(
+      Topic topic, byte @Nullable [] key, byte @Nullable [] value, List<Header> headers) {
     var unused =
-        producer.send(
-            new ProducerRecord<>(
-                topic.contractName(),
-                key.getBytes(StandardCharsets.UTF_8),
-                value.getBytes(StandardCharsets.UTF_8)));
+        producer.send(new ProducerRecord<>(topic.contractName(), null, key, value, headers));
   }
 
   /** Turns the switch on that blocks need, and waits for the outcome. */
@@ -118,6 +124,13 @@ public final class KafkaProbe implements AutoCloseable {
    * Everything on a topic now, partition by partition, as {@code read_committed} readers see it.
    */
   public List<Seen> read(Topic topic) {
+    List<Seen> seen = new ArrayList<>();
+    forEach(topic, seen::add);
+    return seen;
+  }
+
+  /** The same one by one, for topics that memory does not hold. */
+  public void forEach(Topic topic, Consumer<Seen> reader) {
     try (var consumer = consumer()) {
       List<TopicPartition> partitions =
           consumer.partitionsFor(topic.contractName()).stream()
@@ -126,11 +139,11 @@ public final class KafkaProbe implements AutoCloseable {
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
       Map<TopicPartition, Long> end = consumer.endOffsets(partitions);
-      List<Seen> seen = new ArrayList<>();
       while (partitions.stream().anyMatch(p -> consumer.position(p) < end.getOrDefault(p, 0L))) {
-        consumer.poll(Duration.ofMillis(100)).forEach(received -> seen.add(new Seen(received)));
+        consumer
+            .poll(Duration.ofMillis(100))
+            .forEach(received -> reader.accept(new Seen(received)));
       }
-      return seen;
     }
   }
 

@@ -80,6 +80,10 @@ public final class WorkerProcess implements AutoCloseable {
     }
   }
 
+  public long pid() {
+    return process.pid();
+  }
+
   /** As {@code kill -9}. */
   public void kill() {
     process.destroyForcibly();
