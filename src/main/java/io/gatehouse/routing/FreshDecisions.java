@@ -1,9 +1,6 @@
 package io.gatehouse.routing;
 
-import io.gatehouse.history.AcceptedMessages;
-import io.gatehouse.history.Fingerprints;
 import io.gatehouse.history.MessageHistory;
-import io.gatehouse.history.MessageKey;
 import io.gatehouse.history.MessageRow;
 import io.gatehouse.history.PassedOnHeaders;
 import io.gatehouse.history.TicketContent;
@@ -23,7 +20,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
@@ -36,8 +32,7 @@ class FreshDecisions {
 
   private final SettingStore settings;
   private final RoutingStore store;
-  private final Fingerprints fingerprints;
-  private final AcceptedMessages accepted;
+  private final DuplicateSearch duplicates;
   private final MessageHistory history;
   private final UnpublishedDecisions unpublished;
   private final Clock clock;
@@ -45,37 +40,25 @@ class FreshDecisions {
   FreshDecisions(
       SettingStore settings,
       RoutingStore store,
-      Fingerprints fingerprints,
-      AcceptedMessages accepted,
+      DuplicateSearch duplicates,
       MessageHistory history,
       UnpublishedDecisions unpublished,
       Clock clock) {
     this.settings = settings;
     this.store = store;
-    this.fingerprints = fingerprints;
-    this.accepted = accepted;
+    this.duplicates = duplicates;
     this.history = history;
     this.unpublished = unpublished;
     this.clock = clock;
   }
 
-  /** How a batch looks for messages that were accepted before. */
-  enum Duplicates {
-    /**
-     * Only where the history's index would not refuse them: most batches have none, and looking for
-     * each message costs as much as storing it.
-     */
-    UNEXPECTED,
-    LOOKED_FOR
-  }
-
   /**
    * Fills in the decisions that are still missing.
    *
-   * @throws DuplicateKeyException if there are duplicates, and they were {@link
-   *     Duplicates#UNEXPECTED}
+   * @throws DuplicateKeyException if there are duplicates, and they were looked for only {@link
+   *     DuplicateSearch.Extent#BEYOND_THE_INDEX}
    */
-  void fill(List<Inbound> batch, @Nullable Decision[] decisions, Duplicates expected) {
+  void fill(List<Inbound> batch, @Nullable Decision[] decisions, DuplicateSearch.Extent extent) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS); // what the database keeps
     var kept = new UnpublishedDecisions.Rows();
     List<Draft> drafts = new ArrayList<>(batch.size());
@@ -92,13 +75,13 @@ class FreshDecisions {
       }
     }
     if (!drafts.isEmpty()) {
-      decide(drafts, now, expected);
+      decide(drafts, now, extent);
       finish(drafts, now, kept, decisions);
     }
     unpublished.keep(kept);
   }
 
-  private void decide(List<Draft> drafts, Instant now, Duplicates expected) {
+  private void decide(List<Draft> drafts, Instant now, DuplicateSearch.Extent extent) {
     Settings switches = settings.read();
     Set<String> customerIds = new HashSet<>(drafts.size() * 2);
     drafts.forEach(draft -> customerIds.add(draft.message.customerId()));
@@ -106,11 +89,8 @@ class FreshDecisions {
     createMissing(customerIds, now, state);
     for (Draft draft : drafts) {
       draft.customer = state.customers.get(draft.message.customerId());
-      draft.fingerprint =
-          fingerprints.of(
-              draft.inbound.received().key(), draft.message.channel(), draft.message.messageId());
     }
-    findDuplicates(drafts, now, expected);
+    duplicates.mark(drafts, now, extent);
 
     List<BatchState.Ticket> opened = new ArrayList<>();
     List<Draft> moved = new ArrayList<>();
@@ -194,32 +174,6 @@ class FreshDecisions {
       throw new IllegalStateException("a ticket moved that is none");
     }
     return draft.ticket.requireNumber();
-  }
-
-  /** The second of two equal messages in one batch is a duplicate too. */
-  private void findDuplicates(List<Draft> drafts, Instant now, Duplicates expected) {
-    Map<MessageKey, Draft> first = new HashMap<>(drafts.size() * 2);
-    for (Draft draft : drafts) {
-      draft.duplicate = first.putIfAbsent(draft.key(), draft) != null;
-    }
-    boolean lookForAll =
-        expected == Duplicates.LOOKED_FOR || !AcceptedMessages.onlyThisPeriodIsWritten(now);
-    Instant thisPeriod = AcceptedMessages.thisPeriod(now);
-    Set<MessageKey> before =
-        lookForAll
-            ? accepted.before(first.keySet(), now)
-            : accepted.beforeThisPeriod(
-                of(first, each -> each.createdAt.isBefore(thisPeriod)), now);
-    Set<MessageKey> erased = accepted.erased(of(first, each -> each.erased), now);
-    first.forEach((key, draft) -> draft.duplicate = before.contains(key) || erased.contains(key));
-  }
-
-  private static List<MessageKey> of(
-      Map<MessageKey, Draft> drafts, Predicate<BatchState.Customer> customers) {
-    return drafts.entrySet().stream()
-        .filter(each -> customers.test(each.getValue().requireCustomer()))
-        .map(Map.Entry::getKey)
-        .toList();
   }
 
   private void createMissing(Set<String> customerIds, Instant now, BatchState state) {

@@ -5,7 +5,7 @@ import io.gatehouse.message.InboundMessage;
 import io.gatehouse.progress.Progress;
 import io.gatehouse.progress.ProgressStore;
 import io.gatehouse.progress.SourcePartition;
-import io.gatehouse.routing.FreshDecisions.Duplicates;
+import io.gatehouse.routing.DuplicateSearch.Extent;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -59,9 +59,9 @@ class Router {
   List<Decision> route(List<Inbound> batch) {
     List<Decision> decisions;
     try {
-      decisions = route(batch, lookFor == 0 ? Duplicates.UNEXPECTED : Duplicates.LOOKED_FOR);
+      decisions = route(batch, lookFor == 0 ? Extent.BEYOND_THE_INDEX : Extent.EVERYWHERE);
     } catch (DuplicateKeyException e) {
-      decisions = route(batch, Duplicates.LOOKED_FOR);
+      decisions = route(batch, Extent.EVERYWHERE);
     }
     boolean found = decisions.stream().anyMatch(Router::isDuplicate);
     lookFor = found ? LOOK_FOR_AFTER_ONE : Math.max(0, lookFor - 1);
@@ -73,15 +73,15 @@ class Router {
         && suppressed.reason() == Reason.DUPLICATE;
   }
 
-  private List<Decision> route(List<Inbound> batch, Duplicates expected) {
-    List<Decision> decisions = transaction.execute(status -> decide(batch, expected));
+  private List<Decision> route(List<Inbound> batch, Extent extent) {
+    List<Decision> decisions = transaction.execute(status -> decide(batch, extent));
     if (decisions == null) {
       throw new IllegalStateException("a batch was not decided");
     }
     return decisions;
   }
 
-  private List<Decision> decide(List<Inbound> batch, Duplicates expected) {
+  private List<Decision> decide(List<Inbound> batch, Extent extent) {
     Map<Integer, Span> spans = spans(batch);
     Map<Integer, Progress> progress =
         progressStore.lock(spans.values().stream().map(Span::source).toList());
@@ -89,7 +89,7 @@ class Router {
 
     @Nullable Decision[] decisions = new Decision[batch.size()];
     stored.fill(batch, spans, progress, decisions);
-    fresh.fill(batch, decisions, expected);
+    fresh.fill(batch, decisions, extent);
 
     advance(spans, progress);
     return List.of(
