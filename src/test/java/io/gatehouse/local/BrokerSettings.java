@@ -1,13 +1,29 @@
 package io.gatehouse.local;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.apache.kafka.common.Uuid;
 
-/** How a single broker for local runs and tests differs from Kafka's defaults. */
-final class BrokerSettings {
+/**
+ * How a broker for local runs and tests differs from Kafka's defaults.
+ *
+ * @param clusterId the same for all nodes of a cluster
+ * @param node its number, from 1
+ * @param voters {@code <node>@<host>:<port>} of the controllers, all nodes being one
+ * @param doors listeners besides the one on {@code port}
+ */
+record BrokerSettings(
+    String clusterId,
+    int node,
+    int port,
+    String voters,
+    int controllerPort,
+    List<BrokerDoor> doors) {
 
   /**
    * Durability is Kafka's default; only what one node cannot do, or what would make people wait, is
@@ -36,26 +52,60 @@ final class BrokerSettings {
           // 128 MB by default, which is a quarter of the broker's heap here
           Map.entry("log.cleaner.dedupe.buffer.size", "33554432"));
 
-  private BrokerSettings() {}
+  /** What three nodes can do: nothing acknowledged is lost with one of them. */
+  private static final Map<String, String> REPLICATED =
+      Map.of(
+          "default.replication.factor", "3",
+          "min.insync.replicas", "2",
+          "offsets.topic.replication.factor", "3",
+          "transaction.state.log.replication.factor", "3",
+          "transaction.state.log.min.isr", "2",
+          // a topic must be whole for the checker, so nothing is compacted away under it
+          "log.cleaner.enable", "false");
+
+  /** The only node of its cluster. */
+  static BrokerSettings single(int port) {
+    int controllerPort = Ports.free();
+    return new BrokerSettings(
+        Uuid.randomUuid().toString(),
+        1,
+        port,
+        "1@localhost:" + controllerPort,
+        controllerPort,
+        List.of());
+  }
 
   /** {@code server.properties} of a node that is broker and controller. */
-  static String properties(String folder, int port, int controllerPort) {
+  String properties(String folder) {
     Map<String, String> settings = new LinkedHashMap<>(new TreeMap<>(COMMON));
+    if (voters.contains(",")) {
+      settings.putAll(new TreeMap<>(REPLICATED));
+    }
     settings.put("process.roles", "broker,controller");
-    settings.put("node.id", "1");
-    settings.put("controller.quorum.voters", "1@localhost:" + controllerPort);
+    settings.put("node.id", Integer.toString(node));
+    settings.put("controller.quorum.voters", voters);
     settings.put(
         "listeners",
-        "PLAINTEXT://localhost:%d,CONTROLLER://localhost:%d".formatted(port, controllerPort));
-    settings.put("advertised.listeners", "PLAINTEXT://localhost:" + port);
+        "PLAINTEXT://localhost:%d,CONTROLLER://localhost:%d%s"
+            .formatted(port, controllerPort, doors(d -> d.name() + "://localhost:" + d.port())));
+    settings.put(
+        "advertised.listeners",
+        "PLAINTEXT://localhost:%d%s"
+            .formatted(port, doors(d -> d.name() + "://localhost:" + d.advertisedPort())));
     settings.put("controller.listener.names", "CONTROLLER");
     settings.put("inter.broker.listener.name", "PLAINTEXT");
-    settings.put("listener.security.protocol.map", "CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT");
+    settings.put(
+        "listener.security.protocol.map",
+        "CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT" + doors(d -> d.name() + ":PLAINTEXT"));
     settings.put("log.dirs", folder.replace('\\', '/'));
     settings.put("metric.reporters", EndsWithParent.class.getName());
     return settings.entrySet().stream()
         .map(setting -> setting.getKey() + "=" + setting.getValue())
         .collect(Collectors.joining("\n", "", "\n"));
+  }
+
+  private String doors(Function<BrokerDoor, String> words) {
+    return doors.stream().map(door -> "," + words.apply(door)).collect(Collectors.joining());
   }
 
   /** The common settings as the {@code apache/kafka} image takes them. */

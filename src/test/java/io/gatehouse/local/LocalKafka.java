@@ -15,7 +15,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import kafka.tools.StorageTool;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.common.Uuid;
 import org.awaitility.core.ConditionFactory;
 import org.awaitility.core.ConditionTimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +34,7 @@ public final class LocalKafka implements AutoCloseable {
 
   private final Path folder;
   private final int port;
+  private final BrokerSettings settings;
   private @Nullable Process broker;
 
   /**
@@ -42,8 +42,23 @@ public final class LocalKafka implements AutoCloseable {
    * @param port of {@code localhost}, or 0 for any free one, which this object then keeps
    */
   public LocalKafka(Path folder, int port) {
+    this(folder, BrokerSettings.single(port == 0 ? Ports.free() : port));
+  }
+
+  LocalKafka(Path folder, BrokerSettings settings) {
     this.folder = folder.toAbsolutePath().normalize();
-    this.port = port == 0 ? Ports.free() : port;
+    this.port = settings.port();
+    this.settings = settings;
+  }
+
+  /** Its number in its cluster, from 1. */
+  public int node() {
+    return settings.node();
+  }
+
+  /** Where its data is, and nothing else. */
+  public Path dataFolder() {
+    return folder.resolve("data");
   }
 
   public String bootstrapServers() {
@@ -78,9 +93,7 @@ public final class LocalKafka implements AutoCloseable {
     Ports.requireFree(port, "Kafka");
     try {
       Files.createDirectories(folder);
-      Files.writeString(
-          settingsFile(),
-          BrokerSettings.properties(folder.resolve("data").toString(), port, Ports.free()));
+      Files.writeString(settingsFile(), settings.properties(folder.resolve("data").toString()));
       formatWhenNew();
       broker = BrokerProcess.launch(settingsFile(), log());
       awaitReady(broker);
@@ -137,9 +150,7 @@ public final class LocalKafka implements AutoCloseable {
       return;
     }
     var said = new ByteArrayOutputStream();
-    String[] format = {
-      "format", "-t", Uuid.randomUuid().toString(), "-c", settingsFile().toString()
-    };
+    String[] format = {"format", "-t", settings.clusterId(), "-c", settingsFile().toString()};
     if (StorageTool.execute(format, new PrintStream(said, true, UTF_8)) != 0) {
       throw new CannotStart("Kafka cannot use " + folder + ": " + said.toString(UTF_8));
     }
@@ -154,7 +165,7 @@ public final class LocalKafka implements AutoCloseable {
     // a client made before the port answers would complain about it
     soon.until(() -> requireAlive(started) && Ports.answers(port));
     try (var admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers()))) {
-      soon.until(() -> requireAlive(started) && hasBroker(admin));
+      soon.until(() -> requireAlive(started) && isMember(admin));
     }
   }
 
@@ -165,9 +176,9 @@ public final class LocalKafka implements AutoCloseable {
     return true;
   }
 
-  private static boolean hasBroker(Admin admin) throws InterruptedException {
+  private boolean isMember(Admin admin) throws InterruptedException {
     try {
-      return !admin.describeCluster().nodes().get().isEmpty();
+      return admin.describeCluster().nodes().get().stream().anyMatch(node -> node.id() == node());
     } catch (ExecutionException notYet) {
       return false;
     }

@@ -5,22 +5,28 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** TCP ports of this machine. */
-final class Ports {
+public final class Ports {
+
+  /** What {@link #free} returned: whoever asked may not listen there yet. */
+  private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
 
   private Ports() {}
 
   /**
    * A port nobody listens on, from below the range that systems use for outgoing connections (from
    * 32768 on Linux): a port of that range can be taken by any client while the service is stopped,
-   * and a client that keeps trying to reach the stopped service may even connect to itself.
+   * and a client that keeps trying to reach the stopped service may even connect to itself. No port
+   * is given twice.
    */
-  static int free() {
+  public static int free() {
     for (int attempt = 0; attempt < 1000; attempt++) {
       int port = ThreadLocalRandom.current().nextInt(15_000, 32_000);
-      if (!taken(port)) {
+      if (!taken(port) && GIVEN.add(port)) {
         return port;
       }
     }

@@ -4,10 +4,10 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.awaitility.Awaitility.await;
 
 import io.gatehouse.Gatehouse;
+import io.gatehouse.local.Ports;
 import io.gatehouse.local.TestServices;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -15,24 +15,54 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A worker in a JVM of its own, to be killed. Its output goes to {@code target/worker-<port>.log}.
  */
 public final class WorkerProcess implements AutoCloseable {
 
-  private final TestServices services;
+  private final Map<String, String> environment;
   private final int port;
   private final Path log;
   private Process process;
 
   /** Starts it. */
   public WorkerProcess(TestServices services) {
-    this.services = services;
-    this.port = freePort();
+    this(services, Map.of());
+  }
+
+  /**
+   * Starts it.
+   *
+   * @param environment variables besides those that name the services
+   */
+  public WorkerProcess(TestServices services, Map<String, String> environment) {
+    this(connections(services, environment));
+  }
+
+  /**
+   * Starts it.
+   *
+   * @param environment all variables that it needs, but not its port
+   */
+  public WorkerProcess(Map<String, String> environment) {
+    this.environment = Map.copyOf(environment);
+    this.port = Ports.free(); // it keeps it while it is killed
     this.log = Path.of("target", "worker-" + port + ".log");
     this.process = launch();
+  }
+
+  private static Map<String, String> connections(
+      TestServices services, Map<String, String> environment) {
+    Map<String, String> all = new HashMap<>(environment);
+    all.put("SPRING_KAFKA_BOOTSTRAP_SERVERS", services.bootstrapServers());
+    all.put("SPRING_DATASOURCE_URL", services.jdbcUrl());
+    all.put("SPRING_DATASOURCE_USERNAME", services.username());
+    all.put("SPRING_DATASOURCE_PASSWORD", services.password());
+    return all;
   }
 
   private Process launch() {
@@ -45,11 +75,9 @@ public final class WorkerProcess implements AutoCloseable {
     var builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
     builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
-    builder.environment().put("SPRING_KAFKA_BOOTSTRAP_SERVERS", services.bootstrapServers());
-    builder.environment().put("SPRING_DATASOURCE_URL", services.jdbcUrl());
-    builder.environment().put("SPRING_DATASOURCE_USERNAME", services.username());
-    builder.environment().put("SPRING_DATASOURCE_PASSWORD", services.password());
+    builder.environment().putAll(environment);
     builder.environment().put("SERVER_PORT", Integer.toString(port));
+    builder.environment().put("GATEHOUSE_KAFKA_INSTANCEID", instanceId());
     try {
       Process started = builder.start();
       Runtime.getRuntime().addShutdownHook(new Thread(started::destroyForcibly));
@@ -80,8 +108,24 @@ public final class WorkerProcess implements AutoCloseable {
     }
   }
 
+  /** Of its process now, for tests that stop and continue it. */
   public long pid() {
     return process.pid();
+  }
+
+  /** Whether it runs; also true while it is stopped. */
+  public boolean alive() {
+    return process.isAlive();
+  }
+
+  /** Processor time that it has used since its last start. */
+  public Duration processorTime() {
+    return process.info().totalCpuDuration().orElse(Duration.ZERO);
+  }
+
+  /** The name that its transactional ids begin with. */
+  public String instanceId() {
+    return "localhost-" + port;
   }
 
   /** As {@code kill -9}. */
@@ -117,13 +161,5 @@ public final class WorkerProcess implements AutoCloseable {
   @Override
   public void close() {
     kill();
-  }
-
-  private static int freePort() {
-    try (var socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }
