@@ -65,6 +65,8 @@ final class Network implements AutoCloseable {
     environment.put(
         "SPRING_DATASOURCE_URL",
         "jdbc:postgresql://localhost:%d/gatehouse".formatted(own.database.port()));
+    // many starts on few processors: the quick compiler only
+    environment.put("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
     environment.put("SPRING_DATASOURCE_USERNAME", username);
     environment.put("SPRING_DATASOURCE_PASSWORD", password);
     return environment;

@@ -27,7 +27,7 @@ final class WorkerFaults {
         new Fault("worker: one more comes and goes", this::guest));
   }
 
-  /** How long workers took from SIGTERM to their end. */
+  /** How long workers that were up took from SIGTERM to their end. */
   synchronized List<Duration> leaving() {
     return List.copyOf(leaving);
   }
@@ -77,12 +77,15 @@ final class WorkerFaults {
   }
 
   private void leave(WorkerProcess worker) {
+    boolean up = worker.get("/actuator/health/liveness").startsWith("200");
     long began = System.nanoTime();
     worker.terminate();
     Duration took = Duration.ofNanos(System.nanoTime() - began);
-    log.say("left in " + took);
-    synchronized (this) {
-      leaving.add(took);
+    log.say("left in %d ms%s".formatted(took.toMillis(), up ? "" : ", while it was starting"));
+    if (up) {
+      synchronized (this) {
+        leaving.add(took);
+      }
     }
   }
 
