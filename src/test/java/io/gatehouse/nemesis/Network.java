@@ -1,4 +1,4 @@
-package io.gatehouse.chaos;
+package io.gatehouse.nemesis;
 
 import io.gatehouse.local.BrokerDoor;
 import io.gatehouse.local.LocalCluster;

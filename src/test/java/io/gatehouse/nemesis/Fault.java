@@ -1,4 +1,4 @@
-package io.gatehouse.chaos;
+package io.gatehouse.nemesis;
 
 /**
  * Breaks something, keeps it broken for a while and mends it; returns when it is mended.

@@ -1,4 +1,4 @@
-package io.gatehouse.chaos;
+package io.gatehouse.nemesis;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

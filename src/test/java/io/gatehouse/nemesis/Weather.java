@@ -1,4 +1,4 @@
-package io.gatehouse.chaos;
+package io.gatehouse.nemesis;
 
 import java.time.Duration;
 
