@@ -44,6 +44,8 @@ record BrokerSettings(
           Map.entry("share.coordinator.state.topic.num.partitions", "4"),
           // the first consumer need not wait three seconds for others
           Map.entry("group.initial.rebalance.delay.ms", "0"),
+          // a test of a lost worker need not wait the six seconds that are the least by default
+          Map.entry("group.min.session.timeout.ms", "1000"),
           // a killed worker's open transaction hides what follows it: end it soon after its timeout
           Map.entry("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000"),
           // after kill -9, the next start waits until this has passed: nine seconds by default

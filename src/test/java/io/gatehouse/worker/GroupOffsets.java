@@ -46,6 +46,29 @@ public final class GroupOffsets implements AutoCloseable {
     }
   }
 
+  /** How many partitions each member has, by its client id. */
+  public Map<String, Integer> partitionsByClient(String group) {
+    try {
+      Map<String, Integer> counts = new HashMap<>();
+      for (var description : admin.describeConsumerGroups(List.of(group)).all().get().values()) {
+        description
+            .members()
+            .forEach(
+                member ->
+                    counts.merge(
+                        member.clientId(),
+                        member.assignment().topicPartitions().size(),
+                        Integer::sum));
+      }
+      return counts;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
+    }
+  }
+
   /**
    * Sets the group back to the beginning of all that it has committed. It must not have members.
    */

@@ -15,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,11 +28,13 @@ public final class WorkerProcess implements AutoCloseable {
   private final Map<String, String> environment;
   private final int port;
   private final Path log;
+  private final List<String> options;
+  private final List<String> arguments;
   private Process process;
 
   /** Starts it. */
   public WorkerProcess(TestServices services) {
-    this(services, Map.of());
+    this(services, List.of(), List.of());
   }
 
   /**
@@ -49,7 +52,24 @@ public final class WorkerProcess implements AutoCloseable {
    * @param environment all variables that it needs, but not its port
    */
   public WorkerProcess(Map<String, String> environment) {
+    this(environment, List.of(), List.of());
+  }
+
+  /**
+   * Starts it.
+   *
+   * @param options of the JVM
+   * @param arguments settings that differ from the default, as {@code --name=value}
+   */
+  public WorkerProcess(TestServices services, List<String> options, List<String> arguments) {
+    this(connections(services, Map.of()), options, arguments);
+  }
+
+  private WorkerProcess(
+      Map<String, String> environment, List<String> options, List<String> arguments) {
     this.environment = Map.copyOf(environment);
+    this.options = List.copyOf(options);
+    this.arguments = List.copyOf(arguments);
     this.port = Ports.free(); // it keeps it while it is killed
     this.log = Path.of("target", "worker-" + port + ".log");
     this.process = launch();
@@ -66,12 +86,12 @@ public final class WorkerProcess implements AutoCloseable {
   }
 
   private Process launch() {
-    List<String> command =
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xmx512m",
-            "--enable-native-access=ALL-UNNAMED",
-            Gatehouse.class.getName());
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-Xmx512m", "--enable-native-access=ALL-UNNAMED"));
+    command.addAll(options);
+    command.add(Gatehouse.class.getName());
+    command.addAll(arguments);
     var builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
     builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
@@ -141,7 +161,13 @@ public final class WorkerProcess implements AutoCloseable {
     return process.exitValue();
   }
 
-  private void awaitEnd() {
+  /** Of its HTTP server; its consumers and producers have it in their client ids. */
+  public int port() {
+    return port;
+  }
+
+  /** Waits until it has ended by itself. */
+  public void awaitEnd() {
     await().atMost(60, SECONDS).until(() -> !process.isAlive());
   }
 
