@@ -18,11 +18,13 @@ public class ProgressStore {
 
   private static final Logger log = LoggerFactory.getLogger(ProgressStore.class);
 
-  // in the order of their ids, so that two batches never wait for each other in a circle
+  // In the order of their ids, so that two batches never wait for each other in a circle. Not "for
+  // update": what a delete-all leaves for a replay refers to these rows, and its customer's stripe,
+  // which it holds by then, is what the batch wants next.
   private static final String LOCK =
       """
       select id, decided_offset, published_offset from source_partition
-      where id = any (?) order by id for update
+      where id = any (?) order by id for no key update
       """;
 
   private static final String ADVANCE =

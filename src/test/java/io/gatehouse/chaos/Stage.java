@@ -14,6 +14,7 @@ import io.gatehouse.worker.GroupOffsets;
 import io.gatehouse.worker.KafkaProbe;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -140,9 +141,9 @@ final class Stage implements AutoCloseable {
   }
 
   /** Waits until the commands hold, announced or not. */
-  void awaitDecided(String kind, List<String> keys) {
+  void awaitDecided(String kind, List<String> keys, Duration atMost) {
     await("the decisions of " + kind)
-        .atMost(30, SECONDS)
+        .atMost(atMost)
         .pollInterval(50, MILLISECONDS)
         .until(() -> decided(kind, keys) == keys.size());
   }
