@@ -3,6 +3,7 @@ package io.gatehouse.chaos;
 import io.gatehouse.chaos.Place.Trait;
 import io.gatehouse.chaos.Place.Way;
 import io.gatehouse.topics.Topic;
+import java.time.Duration;
 import java.util.List;
 import org.awaitility.core.ConditionTimeoutException;
 
@@ -63,7 +64,7 @@ final class CasePlayer implements AutoCloseable {
         FailPoint replay = FailPoint.of(Place.MESSAGES_POLLED, wanted.consumer());
         List<Armed> armed = worker.startAgain(replay, wanted.point());
         armed.getFirst().awaitReached();
-        stage.awaitDecided("delete-all", scene.deleteAll());
+        stage.awaitDecided("delete-all", scene.deleteAllOfOne(), Duration.ofSeconds(30));
         armed.getFirst().goOn();
         yield armed.getLast();
       }
