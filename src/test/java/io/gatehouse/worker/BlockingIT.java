@@ -2,15 +2,23 @@ package io.gatehouse.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatehouse.progress.ProgressStore;
+import io.gatehouse.progress.SourcePartition;
 import io.gatehouse.topics.Topic;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 
 /** Block, unblock, delete-all and the switch, seen from outside. */
 class BlockingIT extends WorkerFixture {
+
+  @Autowired TransactionTemplate transaction;
+  @Autowired ProgressStore progress;
 
   @BeforeEach
   void switches() {
@@ -156,6 +164,40 @@ class BlockingIT extends WorkerFixture {
         .isEqualTo("duplicate");
     assertThat(messagesOf(customer)).isEqualTo(1);
     assertThat(status(command(Topic.COMMANDS_DELETE_ALL, ""))).isEqualTo("unchanged");
+  }
+
+  /**
+   * A batch locks its partitions and then its customers; a command has its customers, and what it
+   * stores refers to partitions. With a stronger lock each waited for the other.
+   */
+  @Test
+  void delete_all_does_not_wait_for_the_partitions_of_a_batch() {
+    command(Topic.COMMANDS_BLOCK, "");
+    say("not known to be published");
+    expect(Topic.TICKETS_BLOCKED, 1);
+
+    JsonNode outcome =
+        transaction.execute(
+            batch -> {
+              progress.lock(inboundPartitions());
+              return command(Topic.COMMANDS_DELETE_ALL, "");
+            });
+
+    assertThat(outcome).isNotNull();
+    assertThat(outcome.required("detail").required("messagesErased").intValue()).isEqualTo(1);
+  }
+
+  private List<SourcePartition> inboundPartitions() {
+    List<SourcePartition> found = new ArrayList<>();
+    jdbc.sql(
+            "select id, topic_id, topic_name, partition_no from source_partition where topic_name = 'messages.inbound'")
+        .query(
+            row -> {
+              found.add(
+                  new SourcePartition(
+                      row.getInt(1), row.getString(2), row.getString(3), row.getInt(4)));
+            });
+    return found;
   }
 
   @Test
