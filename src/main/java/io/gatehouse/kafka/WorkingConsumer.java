@@ -16,6 +16,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.task.TaskRejectedException;
 import org.springframework.kafka.listener.BatchAcknowledgingConsumerAwareMessageListener;
 import org.springframework.kafka.listener.ConsumerAwareRebalanceListener;
 import org.springframework.kafka.listener.ContainerProperties;
@@ -183,7 +184,11 @@ final class WorkingConsumer
       }
     }
     container.pause();
-    var unused = scheduler.schedule(container::resume, clock.instant().plus(pause));
+    try {
+      var unused = scheduler.schedule(container::resume, clock.instant().plus(pause));
+    } catch (TaskRejectedException e) {
+      return; // the worker is stopping: the scheduler ends before the consumers do
+    }
     pause =
         pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
   }

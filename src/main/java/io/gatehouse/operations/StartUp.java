@@ -5,9 +5,11 @@ import io.gatehouse.history.HistoryPeriods;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.errors.RetriableException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -27,7 +29,6 @@ class StartUp implements SmartLifecycle {
   private final Fingerprints fingerprints;
   private final HistoryPeriods history;
   private final Clock clock;
-  private final CountDownLatch stopped = new CountDownLatch(1);
   private volatile boolean done;
 
   StartUp(TopicProvisioner topics, Fingerprints fingerprints, HistoryPeriods history, Clock clock) {
@@ -61,20 +62,25 @@ class StartUp implements SmartLifecycle {
     }
   }
 
-  private void pause() {
+  /**
+   * Without a time limit of its own: Spring ends the start at a SIGTERM only where it finds its
+   * thread waiting so, and otherwise lets the SIGTERM wait for the start.
+   */
+  private static void pause() {
+    var over = new CompletableFuture<@Nullable Void>();
+    over.completeOnTimeout(null, BETWEEN_TRIES.toMillis(), TimeUnit.MILLISECONDS);
     try {
-      if (stopped.await(BETWEEN_TRIES.toMillis(), TimeUnit.MILLISECONDS)) {
-        throw new IllegalStateException("stopped while waiting for the broker");
-      }
+      over.get();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while waiting for the broker", e);
+      throw new IllegalStateException("stopped while waiting for the broker", e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
     }
   }
 
   @Override
   public void stop() {
-    stopped.countDown();
     done = false;
   }
 
