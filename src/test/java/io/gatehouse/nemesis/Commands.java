@@ -62,9 +62,16 @@ final class Commands {
       return unblockTicket(customer);
     }
     if (chance < 92) {
-      return about(customer, Topic.COMMANDS_DELETE_ALL, "");
+      return about(blockedOr(customer), Topic.COMMANDS_DELETE_ALL, "");
     }
     return setting();
+  }
+
+  /** Mostly one who was blocked a while ago, so that there is something to delete. */
+  private String blockedOr(String customer) {
+    List<Sent> blocks = before.stream().filter(sent -> sent.topic == Topic.COMMANDS_BLOCK).toList();
+    int age = 10 + random.nextInt(30);
+    return age < blocks.size() ? blocks.get(blocks.size() - age).key : customer;
   }
 
   private Sent about(String customer, Topic topic, String fields) {

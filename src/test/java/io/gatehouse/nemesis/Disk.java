@@ -6,8 +6,6 @@ import java.io.IOException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * A file system of its own for one service's data, in memory, that can be full. It is made full by
@@ -17,12 +15,13 @@ final class Disk implements AutoCloseable {
 
   private static final String SIZE = "3g"; // an upper limit; only what is written takes memory
 
+  private static final int TRIES = 10;
+
   private final Path folder;
-  private final Thread unmount = new Thread(this::close);
 
   private Disk(Path folder) {
     this.folder = folder;
-    Runtime.getRuntime().addShutdownHook(unmount);
+    Runtime.getRuntime().addShutdownHook(new Thread(this::close));
   }
 
   /**
@@ -36,11 +35,23 @@ final class Disk implements AutoCloseable {
     return new Disk(folder);
   }
 
-  /** Whoever writes now finds no space. */
+  /** Whoever writes now, or in a moment, finds no space. */
   void fill() throws IOException {
+    long spare = 64 * 1024;
+    for (int attempt = 0; attempt < TRIES; attempt++) {
+      try {
+        run("mount", "-o", "remount,size=" + (used() + spare), folder.toString());
+        return;
+      } catch (IOException e) {
+        spare *= 2; // somebody wrote just now, and it cannot be smaller than what is on it
+      }
+    }
+    throw new IOException(folder + " cannot be made smaller");
+  }
+
+  private long used() throws IOException {
     FileStore store = Files.getFileStore(folder);
-    long used = store.getTotalSpace() - store.getUnallocatedSpace();
-    run("mount", "-o", "remount,size=" + Math.max(used, 4096), folder.toString());
+    return store.getTotalSpace() - store.getUnallocatedSpace();
   }
 
   void free() throws IOException {
@@ -48,8 +59,7 @@ final class Disk implements AutoCloseable {
   }
 
   private static void run(String... command) throws IOException {
-    List<String> words = new ArrayList<>(List.of(command));
-    Process process = new ProcessBuilder(words).redirectErrorStream(true).start();
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     String said = new String(process.getInputStream().readAllBytes(), UTF_8);
     if (process.onExit().join().exitValue() != 0) {
       throw new IOException(said.strip());
