@@ -1,4 +1,4 @@
-package io.gatehouse.chaos;
+package io.gatehouse.nemesis;
 
 import io.gatehouse.topics.Topic;
 import io.gatehouse.worker.KafkaProbe;
