@@ -10,9 +10,11 @@ import io.gatehouse.topics.Topic;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** G10 while it starts: SIGTERM also ends a worker that still waits for what it needs. */
+@Tag("chaos")
 class LeavingIT {
 
   private static final Duration GRACE = Duration.ofSeconds(30);
