@@ -100,7 +100,10 @@ create table message (
   value         bytea        not null            -- as received, byte for byte
 ) partition by range (decided_at);
 
-create function create_message_period(wanted integer) returns void language plpgsql as $$
+-- Runs as its owner, because the worker's own role makes no tables. The search path is fixed, so that it finds nothing that
+-- its caller has put in the way.
+create function create_message_period(wanted integer) returns void language plpgsql
+  security definer set search_path = "${flyway:defaultSchema}", pg_temp as $$
 declare
   name text := 'message_' || wanted;
 begin

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.flywaydb.core.Flyway;
@@ -239,10 +240,13 @@ class HistoryIT {
 
   private static JdbcTemplate jdbc() {
     TestServices services = TestServices.shared();
-    var database =
-        new DriverManagerDataSource(
-            services.freshDatabase(), services.username(), services.password());
-    Flyway.configure().dataSource(database).load().migrate();
-    return new JdbcTemplate(database);
+    String url = services.freshDatabase();
+    Flyway.configure()
+        .dataSource(url, services.owner(), services.password())
+        .placeholders(Map.of("application-role", services.username()))
+        .load()
+        .migrate();
+    return new JdbcTemplate(
+        new DriverManagerDataSource(url, services.username(), services.password()));
   }
 }

@@ -79,6 +79,11 @@ final class DockerTestServices implements TestServices {
   }
 
   @Override
+  public String owner() {
+    return GatehouseDatabase.OWNER;
+  }
+
+  @Override
   public String freshDatabase() {
     String name = FreshNames.next();
     create(name);

@@ -68,6 +68,8 @@ public final class LocalGatehouse {
     all.add("--spring.datasource.url=" + postgres.jdbcUrl());
     all.add("--spring.datasource.username=" + postgres.username());
     all.add("--spring.datasource.password=" + postgres.password());
+    all.add("--spring.flyway.user=" + postgres.owner());
+    all.add("--spring.flyway.password=" + postgres.password());
     return all.toArray(String[]::new);
   }
 
@@ -81,7 +83,7 @@ public final class LocalGatehouse {
         Gatehouse is up.
 
           Kafka       %s
-          PostgreSQL  %s  (user %s, password %s)
+          PostgreSQL  %s  (user %s, password %s; tables belong to %s)
           Health      %s/health/readiness
           Metrics     %s/prometheus
           Data        %s  (kept; delete the folder to start afresh)
@@ -92,6 +94,7 @@ public final class LocalGatehouse {
             postgres.jdbcUrl(),
             postgres.username(),
             postgres.password(),
+            postgres.owner(),
             actuator,
             actuator,
             folder.path());

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 
 /**
  * A PostgreSQL 18 server on this machine, with the database, the role and the password {@code
- * gatehouse}, as durable as in production.
+ * gatehouse}, and another role that owns the tables; as durable as in production.
  *
  * <p>The data stays in the folder: {@link #start()} after {@link #stop()}, after a crash or in
  * another JVM goes on with it, on the port asked for then.
@@ -58,7 +58,12 @@ public final class LocalPostgres implements AutoCloseable {
     return GatehouseDatabase.NAME;
   }
 
-  /** Creates an empty database owned by {@link #username()} and returns its JDBC URL. */
+  /** The role that owns the tables, with the same password. */
+  public String owner() {
+    return GatehouseDatabase.OWNER;
+  }
+
+  /** Creates an empty database owned by {@link #owner()} and returns its JDBC URL. */
   public String createDatabase(String name) throws SQLException {
     databases.createMissing(name);
     return databases.jdbcUrl(name);

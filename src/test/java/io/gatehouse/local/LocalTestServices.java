@@ -86,6 +86,11 @@ public final class LocalTestServices implements TestServices, AutoCloseable {
   }
 
   @Override
+  public String owner() {
+    return postgres.owner();
+  }
+
+  @Override
   public String freshDatabase() {
     try {
       return postgres.createDatabase(FreshNames.next());

@@ -80,7 +80,7 @@ class OutageIT {
   private static void execute(TestServices services, String database, String sql)
       throws SQLException {
     try (var connection =
-            DriverManager.getConnection(database, services.username(), services.password());
+            DriverManager.getConnection(database, services.owner(), services.password());
         var statement = connection.createStatement()) {
       statement.execute(sql);
     }
@@ -88,7 +88,7 @@ class OutageIT {
 
   private static int rows(TestServices services, String database) throws SQLException {
     try (var connection =
-            DriverManager.getConnection(database, services.username(), services.password());
+            DriverManager.getConnection(database, services.owner(), services.password());
         var statement = connection.createStatement();
         var count = statement.executeQuery("SELECT count(*) FROM outage")) {
       assertThat(count.next()).isTrue();

@@ -29,11 +29,16 @@ public interface TestServices {
   /** Of the database {@code gatehouse}, which tests share. */
   String jdbcUrl();
 
+  /** The worker's role: reads and writes rows. */
   String username();
 
+  /** Of both roles. */
   String password();
 
-  /** Creates an empty database, owned by {@link #username()}, and returns its JDBC URL. */
+  /** The role that makes the tables. */
+  String owner();
+
+  /** Creates an empty database, owned by {@link #owner()}, and returns its JDBC URL. */
   String freshDatabase();
 
   /** Stops the broker. Its data and its port stay. */

@@ -64,6 +64,8 @@ class StartUpIT {
     arguments.add("--spring.datasource.url=" + services.freshDatabase());
     arguments.add("--spring.datasource.username=" + services.username());
     arguments.add("--spring.datasource.password=" + services.password());
+    arguments.add("--spring.flyway.user=" + services.owner());
+    arguments.add("--spring.flyway.password=" + services.password());
     SpringApplication.run(Gatehouse.class, arguments.toArray(String[]::new)).close();
   }
 }

@@ -48,7 +48,10 @@ abstract class WorkerFixture {
     registry.add("spring.datasource.url", services::jdbcUrl);
     registry.add("spring.datasource.username", services::username);
     registry.add("spring.datasource.password", services::password);
-    registry.add("gatehouse.kafka.instance-id", () -> "worker-test");
+    registry.add("spring.flyway.user", services::owner);
+    registry.add("spring.flyway.password", services::password);
+    // contexts live side by side, and workers of one name would fence each other
+    registry.add("gatehouse.kafka.instance-id", () -> "worker-test-" + UUID.randomUUID());
   }
 
   private static KafkaProbe probe() {

@@ -82,6 +82,8 @@ public final class WorkerProcess implements AutoCloseable {
     all.put("SPRING_DATASOURCE_URL", services.jdbcUrl());
     all.put("SPRING_DATASOURCE_USERNAME", services.username());
     all.put("SPRING_DATASOURCE_PASSWORD", services.password());
+    all.put("SPRING_FLYWAY_USER", services.owner());
+    all.put("SPRING_FLYWAY_PASSWORD", services.password());
     return all;
   }
 

@@ -1,0 +1,12 @@
+-- What the worker's own role may do: read and write rows, no more. A new table is added here.
+-- Runs again when this file or the role's name (spring.datasource.username) changes. Where nobody set a role for migrations
+-- (spring.flyway.user), the worker's role owns everything, and these grants are to itself.
+grant usage on schema "${flyway:defaultSchema}" to "${application-role}";
+
+grant select, insert, update, delete on
+  source_partition, unpublished_decision, customer, flag_word, ticket, message, erased_message, setting, command, erasure,
+  fingerprint_key
+to "${application-role}";
+
+revoke execute on function create_message_period(integer) from public;
+grant execute on function create_message_period(integer) to "${application-role}";
