@@ -47,6 +47,7 @@ public final class LocalGatehouse {
 
     Environment worker =
         SpringApplication.from(Gatehouse::main)
+            .with(OpenMetrics.class)
             .run(arguments(kafka, postgres, args))
             .getApplicationContext()
             .getEnvironment();

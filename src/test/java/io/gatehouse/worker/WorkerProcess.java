@@ -27,6 +27,7 @@ public final class WorkerProcess implements AutoCloseable {
 
   private final Map<String, String> environment;
   private final int port;
+  private final int managementPort;
   private final Path log;
   private final List<String> options;
   private final List<String> arguments;
@@ -71,6 +72,7 @@ public final class WorkerProcess implements AutoCloseable {
     this.options = List.copyOf(options);
     this.arguments = List.copyOf(arguments);
     this.port = Ports.free(); // it keeps it while it is killed
+    this.managementPort = Ports.free();
     this.log = Path.of("target", "worker-" + port + ".log");
     this.process = launch();
   }
@@ -100,6 +102,7 @@ public final class WorkerProcess implements AutoCloseable {
     builder.environment().putAll(environment);
     builder.environment().put("SERVER_PORT", Integer.toString(port));
     builder.environment().put("GATEHOUSE_KAFKA_INSTANCEID", instanceId());
+    builder.environment().put("MANAGEMENT_SERVER_PORT", Integer.toString(managementPort));
     try {
       Process started = builder.start();
       Runtime.getRuntime().addShutdownHook(new Thread(started::destroyForcibly));
@@ -113,11 +116,11 @@ public final class WorkerProcess implements AutoCloseable {
     await().atMost(90, SECONDS).until(() -> get("/actuator/health/readiness").startsWith("200"));
   }
 
-  /** Status and body. */
+  /** Status and body, from the management port. */
   public String get(String path) {
     try (var client = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build()) {
       var request =
-          HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+          HttpRequest.newBuilder(URI.create("http://localhost:" + managementPort + path))
               .timeout(Duration.ofSeconds(10))
               .build();
       var response = client.send(request, HttpResponse.BodyHandlers.ofString());
