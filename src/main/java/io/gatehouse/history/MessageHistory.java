@@ -44,14 +44,19 @@ public class MessageHistory {
       where m.source_id = ? and m.record_offset between ? and ?
       """;
 
-  // a ticket holds its own messages and those of the tickets merged into it
+  // A ticket holds its own messages and those of the tickets merged into it. With "offset 0", each
+  // customer's messages are
+  // looked up; as a plain join, a planner that has no statistics yet reads the whole history
+  // instead.
   private static final String CONTENTS =
       """
       select root.no, m.source_id, count(*), max(m.appended_at), max(m.record_offset)
       from (select ticket_no as no, customer_no from ticket where ticket_no = any (?)) as root
       cross join lateral (
-        select root.no union all select ticket_no from ticket where merged_into = root.no) as part(no)
-      join message m on m.customer_no = root.customer_no and m.ticket_no = part.no
+        select source_id, appended_at, record_offset from message
+        where customer_no = root.customer_no
+          and ticket_no = any (array(select root.no union all select ticket_no from ticket where merged_into = root.no))
+        offset 0) as m
       group by root.no, m.source_id
       """;
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gatehouse.local.TestServices;
+import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,6 +14,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.flywaydb.core.Flyway;
@@ -26,6 +28,8 @@ import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** The history on a real database: what is known again, for how long, and how it is read. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -148,6 +152,47 @@ class HistoryIT {
     assertThat(pages).isEqualTo(2); // 15 MiB, at most 8 and the message that passes it
   }
 
+  /** As right after a crash of the database, or a large first hour. */
+  @Test
+  void without_statistics_too_only_the_customers_own_messages_are_read() {
+    JdbcTemplate large = jdbc();
+    periods(large, Duration.ofDays(30), NOW).maintain();
+    large.execute(
+        """
+        insert into customer (customer_id, created_at) select 'c-' || n, now() from generate_series(1, 500) as n;
+        insert into ticket (customer_no, channel, queue, opened_at)
+          select customer_no, 'sms', 'inbox', now() from customer;
+        """);
+    large.update(
+        """
+        insert into message (customer_no, fingerprint, record_offset, ticket_no, appended_at, decided_at, source_id, queue,
+                             reason, new_ticket, value)
+        select t.customer_no, n, n, t.ticket_no, ?, ?, 1, 'inbox', 'assigned', false, repeat('x', 300)::bytea
+        from ticket t, generate_series(1, 600) as n""",
+        Timestamp.from(NOW),
+        Timestamp.from(NOW));
+    var transaction =
+        new TransactionTemplate(
+            new JdbcTransactionManager(Objects.requireNonNull(large.getDataSource())));
+
+    Integer scans =
+        transaction.execute(
+            begun -> {
+              large.execute("set local plan_cache_mode = force_generic_plan"); // as the worker does
+              var itsHistory = new MessageHistory(large);
+              assertThat(itsHistory.contents(List.of(1L, 2L, 3L)).values())
+                  .extracting(TicketContent::messages)
+                  .containsExactly(600L, 600L, 600L);
+              assertThat(itsHistory.page(2, List.of(2L), 1, 0, Long.MAX_VALUE)).hasSize(600);
+              assertThat(itsHistory.delete(2, List.of(2L), 1, 1)).isEqualTo(600);
+              return large.queryForObject(
+                  "select sum(seq_scan) from pg_stat_xact_user_tables where relname like 'message\\_%'",
+                  Integer.class);
+            });
+
+    assertThat(scans).isZero();
+  }
+
   @Test
   void the_key_of_the_fingerprints_stays_the_same_or_the_start_says_so() {
     JdbcTemplate made = jdbc();
@@ -207,6 +252,10 @@ class HistoryIT {
   }
 
   private HistoryPeriods periods(Duration window, Instant now) {
+    return periods(jdbc, window, now);
+  }
+
+  private static HistoryPeriods periods(JdbcTemplate jdbc, Duration window, Instant now) {
     return new HistoryPeriods(
         jdbc, new DuplicateSettings(window, null), Clock.fixed(now, ZoneOffset.UTC));
   }
