@@ -53,7 +53,13 @@ public class KafkaClients implements DisposableBean {
     return settings.instanceId();
   }
 
-  DefaultKafkaConsumerFactory<byte[], byte[]> consumers(Map<String, Object> overrides) {
+  /**
+   * Makes consumers.
+   *
+   * @param watch is told of every poll, on the consumer's thread
+   */
+  DefaultKafkaConsumerFactory<byte[], byte[]> consumers(
+      Map<String, Object> overrides, PollWatch watch) {
     Map<String, Object> properties = new HashMap<>(consumerProperties);
     properties.putAll(overrides);
     properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
@@ -65,14 +71,16 @@ public class KafkaClients implements DisposableBean {
     properties.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic");
     properties.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
     properties.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
-    var factory = new DefaultKafkaConsumerFactory<byte[], byte[]>(properties);
+    var factory = new WatchedConsumers(properties, watch);
     factory.addListener(new MicrometerConsumerListener<>(meters));
     return factory;
   }
 
   Transactions transactions(String name) {
     Map<String, Object> properties = new HashMap<>(producerProperties);
-    properties.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, settings.instanceId() + "-" + name);
+    // begins as the groups do: access is given by this prefix
+    properties.put(
+        ProducerConfig.TRANSACTIONAL_ID_CONFIG, "gatehouse." + settings.instanceId() + "-" + name);
     properties.put(ProducerConfig.CLIENT_ID_CONFIG, settings.instanceId() + "-" + name);
     properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
     properties.put(ProducerConfig.ACKS_CONFIG, "all");

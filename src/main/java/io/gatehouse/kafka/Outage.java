@@ -5,6 +5,8 @@ import java.sql.SQLRecoverableException;
 import java.sql.SQLTransientException;
 import java.util.List;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.transaction.TransactionException;
 
@@ -14,7 +16,9 @@ import org.springframework.transaction.TransactionException;
  */
 enum Outage {
   DATABASE("the database"),
+  DATABASE_ACCESS("a right in the database"),
   BROKER("the broker"),
+  BROKER_ACCESS("a login or a right at the broker"),
   EARLIER_RECORDS("earlier records to be published"),
   FAULT("help: this is a fault in Gatehouse or its data, and nothing is skipped");
 
@@ -30,7 +34,21 @@ enum Outage {
     return words;
   }
 
+  /** What only an administrator can end, so that everybody should see which right it is. */
+  boolean isDenied() {
+    return this == BROKER_ACCESS || this == DATABASE_ACCESS;
+  }
+
   static Outage of(Throwable failure) {
+    // first, and at any depth: Kafka's producer wraps it in a KafkaException, the pool in its own
+    for (Throwable t = failure; t != null; t = t.getCause()) {
+      if (t instanceof AuthenticationException || t instanceof AuthorizationException) {
+        return BROKER_ACCESS;
+      }
+      if (t instanceof SQLException sql && isDenied(sql)) {
+        return DATABASE_ACCESS;
+      }
+    }
     for (Throwable t = failure; t != null; t = t.getCause()) {
       if (t instanceof NotYetPublishedException) {
         return EARLIER_RECORDS;
@@ -46,6 +64,12 @@ enum Outage {
             || failure instanceof TransientDataAccessException
         ? DATABASE
         : FAULT;
+  }
+
+  /** A wrong login, or a right that the role does not have. */
+  private static boolean isDenied(SQLException failure) {
+    String state = failure.getSQLState();
+    return state != null && (state.startsWith("28") || state.equals("42501"));
   }
 
   /**

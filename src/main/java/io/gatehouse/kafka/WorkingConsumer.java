@@ -34,7 +34,8 @@ import org.springframework.scheduling.TaskScheduler;
  */
 final class WorkingConsumer
     implements BatchAcknowledgingConsumerAwareMessageListener<byte[], byte[]>,
-        ConsumerAwareRebalanceListener {
+        ConsumerAwareRebalanceListener,
+        PollWatch {
 
   private static final Logger log = LoggerFactory.getLogger(WorkingConsumer.class);
   private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
@@ -50,8 +51,8 @@ final class WorkingConsumer
   private boolean positionUnknown;
   private Duration pause = FIRST_PAUSE;
   private volatile boolean joined;
-  private volatile @Nullable Outage outage;
-  private volatile @Nullable Instant outageSince;
+  private volatile @Nullable String waitingFor;
+  private volatile @Nullable Instant waitingSince;
 
   WorkingConsumer(
       BatchListener listener,
@@ -82,7 +83,8 @@ final class WorkingConsumer
     // word.
     containerProperties.setAuthExceptionRetryInterval(Duration.ofSeconds(5));
     this.container =
-        new KafkaMessageListenerContainer<>(clients.consumers(properties), containerProperties);
+        new KafkaMessageListenerContainer<>(
+            clients.consumers(properties, this), containerProperties);
     this.container.setBeanName(name);
   }
 
@@ -95,7 +97,7 @@ final class WorkingConsumer
       transactions.open(); // before the first poll: ends at once what a killed run left open
     } catch (RuntimeException e) {
       positionUnknown = true;
-      log.warn("{}: the broker does not answer yet", name);
+      waitFor(e);
     }
     container.start();
   }
@@ -109,13 +111,7 @@ final class WorkingConsumer
   }
 
   ConsumerStatus status() {
-    Outage waitingFor = outage;
-    return new ConsumerStatus(
-        name,
-        container.isRunning(),
-        joined,
-        waitingFor == null ? null : waitingFor.words(),
-        outageSince);
+    return new ConsumerStatus(name, container.isRunning(), joined, waitingFor, waitingSince);
   }
 
   /** What this consumer itself committed, by partition; for the last word at a stop. */
@@ -172,17 +168,34 @@ final class WorkingConsumer
     positionUnknown = false;
   }
 
-  private void waitAndRetry(RuntimeException failure) {
-    Outage now = Outage.of(failure);
-    if (now != outage) {
-      outage = now;
-      outageSince = clock.instant();
-      if (now == Outage.FAULT) {
-        log.error("{}: waits for {}", name, now.words(), failure);
-      } else {
-        log.warn("{}: waits for {} ({})", name, now.words(), rootCause(failure));
-      }
+  /**
+   * Ends a wait when there is nothing to try again: what failed was a poll or the start, or the
+   * records that failed are another worker's by now. Not at the first poll that brings nothing,
+   * because the records may be on their way.
+   */
+  @Override
+  public void polled(Consumer<?, ?> consumer, int records) {
+    if (waitingFor == null || records > 0 || !consumer.paused().isEmpty()) {
+      return;
     }
+    if (!positionUnknown) {
+      goOn();
+      return;
+    }
+    try {
+      goBackToCommitted(consumer);
+    } catch (RuntimeException e) {
+      waitFor(e);
+    }
+  }
+
+  @Override
+  public void pollFailed(RuntimeException failure) {
+    waitFor(failure);
+  }
+
+  private void waitAndRetry(RuntimeException failure) {
+    waitFor(failure);
     container.pause();
     try {
       var unused = scheduler.schedule(container::resume, clock.instant().plus(pause));
@@ -193,14 +206,33 @@ final class WorkingConsumer
         pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
   }
 
+  /** Says it once, however often it is tried. */
+  private void waitFor(RuntimeException failure) {
+    Outage outage = Outage.of(failure);
+    String cause = rootCause(failure);
+    String now = outage.isDenied() ? outage.words() + " (" + cause + ")" : outage.words();
+    if (now.equals(waitingFor)) {
+      return;
+    }
+    waitingFor = now;
+    waitingSince = clock.instant();
+    if (outage == Outage.FAULT) {
+      log.error("{}: waits for {}", name, now, failure);
+    } else if (outage.isDenied()) {
+      log.warn("{}: waits for {}", name, now);
+    } else {
+      log.warn("{}: waits for {} ({})", name, now, cause);
+    }
+  }
+
   private void goOn() {
-    Instant since = outageSince;
-    if (outage != null && since != null) {
+    Instant since = waitingSince;
+    if (since != null) {
       log.info(
           "{}: goes on after {} s", name, Duration.between(since, clock.instant()).toSeconds());
     }
-    outage = null;
-    outageSince = null;
+    waitingFor = null;
+    waitingSince = null;
     pause = FIRST_PAUSE;
   }
 

@@ -12,7 +12,12 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.GroupAuthorizationException;
 import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.SaslAuthenticationException;
+import org.apache.kafka.common.errors.SslAuthenticationException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.errors.TransactionalIdAuthorizationException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -51,6 +56,19 @@ class OutageTest {
         arguments(new CommitFailedException("rebalanced"), Outage.BROKER),
         arguments(new WakeupException(), Outage.BROKER),
         arguments(new KafkaException("no", sql("08006")), Outage.BROKER),
+        arguments(new SaslAuthenticationException("who?"), Outage.BROKER_ACCESS),
+        arguments(new SslAuthenticationException("who?"), Outage.BROKER_ACCESS),
+        arguments(new TopicAuthorizationException("no"), Outage.BROKER_ACCESS),
+        arguments(new GroupAuthorizationException("no"), Outage.BROKER_ACCESS),
+        arguments(new TransactionalIdAuthorizationException("no"), Outage.BROKER_ACCESS),
+        arguments(
+            new KafkaException("in an error state", new TopicAuthorizationException("no")),
+            Outage.BROKER_ACCESS),
+        arguments(new SQLException("password", "28P01"), Outage.DATABASE_ACCESS),
+        arguments(new SQLException("no right", "42501"), Outage.DATABASE_ACCESS),
+        arguments(
+            new SQLTransientConnectionException("pool", "08001", sql("28P01")),
+            Outage.DATABASE_ACCESS),
         arguments(new SQLException("no state"), Outage.DATABASE),
         arguments(new SQLTransientConnectionException("pool", "0A000"), Outage.DATABASE),
         arguments(new SQLRecoverableException("closed", "0A000"), Outage.DATABASE),
@@ -97,7 +115,7 @@ class OutageTest {
     "23505, FAULT, unique violation",
     "23514, FAULT, check violation",
     "25006, FAULT, read-only transaction",
-    "42501, FAULT, no privilege",
+    "42501, DATABASE_ACCESS, no privilege",
     "42601, FAULT, syntax error",
     "42P01, FAULT, no such table",
     "XX000, FAULT, internal error"

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
@@ -61,6 +62,22 @@ public final class GroupOffsets implements AutoCloseable {
                         Integer::sum));
       }
       return counts;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
+    }
+  }
+
+  /** Deletes all records of a topic that the group has not answered, as short retention does. */
+  public void deleteUnanswered(String group, String topic) {
+    try {
+      Map<TopicPartition, RecordsToDelete> all = new HashMap<>();
+      admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get().keySet().stream()
+          .filter(partition -> partition.topic().equals(topic))
+          .forEach(partition -> all.put(partition, RecordsToDelete.beforeOffset(-1))); // its end
+      admin.deleteRecords(all).all().get();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);

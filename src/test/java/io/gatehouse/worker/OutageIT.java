@@ -98,6 +98,24 @@ class OutageIT {
     await().atMost(30, SECONDS).until(() -> kafka.read(Topic.TICKETS_UNASSIGNED).size() == 4);
   }
 
+  /** They may also have gone to another worker. */
+  @Test
+  @Order(4)
+  void a_worker_whose_failed_records_are_gone_does_not_wait_for_ever() {
+    services.stopPostgres();
+    say("gone");
+    await()
+        .atMost(30, SECONDS)
+        .until(() -> worker.get("/actuator/health/readiness").contains("waits for the database"));
+
+    groups.deleteUnanswered("gatehouse.inbound", "messages.inbound");
+    services.startPostgres();
+
+    await()
+        .atMost(30, SECONDS)
+        .until(() -> worker.get("/actuator/health/readiness").startsWith("200"));
+  }
+
   private void say(String text) {
     kafka.send(
         Topic.MESSAGES_INBOUND,
