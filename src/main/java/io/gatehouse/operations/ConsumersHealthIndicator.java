@@ -15,9 +15,11 @@ import org.springframework.stereotype.Component;
 class ConsumersHealthIndicator extends AbstractHealthIndicator {
 
   private final Consumers consumers;
+  private final StartUp startUp;
 
-  ConsumersHealthIndicator(Consumers consumers) {
+  ConsumersHealthIndicator(Consumers consumers, StartUp startUp) {
     this.consumers = consumers;
+    this.startUp = startUp;
   }
 
   @Override
@@ -30,7 +32,10 @@ class ConsumersHealthIndicator extends AbstractHealthIndicator {
       health.outOfService();
     }
     if (statuses.isEmpty()) {
-      health.withDetail("consumers", "not started yet");
+      String waitingFor = startUp.waitingFor();
+      health.withDetail(
+          "consumers",
+          waitingFor == null ? "not started yet" : "the start waits for " + waitingFor);
     }
     statuses.forEach(status -> health.withDetail(status.name(), words(status)));
   }

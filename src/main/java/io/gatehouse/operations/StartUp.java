@@ -8,16 +8,22 @@ import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.errors.ApiException;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.availability.AvailabilityChangeEvent;
+import org.springframework.boot.availability.LivenessState;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * What has to be there before the first consumer starts. Waits for the broker; HTTP is up by then
- * and says so.
+ * What has to be there before the first consumer starts. Waits for the broker, and for what it
+ * denies; HTTP is up by then and says so.
  */
 @Component
 class StartUp implements SmartLifecycle {
@@ -29,37 +35,62 @@ class StartUp implements SmartLifecycle {
   private final Fingerprints fingerprints;
   private final HistoryPeriods history;
   private final Clock clock;
+  private final ApplicationEventPublisher events;
   private volatile boolean done;
+  private volatile @Nullable String waitingFor;
 
-  StartUp(TopicProvisioner topics, Fingerprints fingerprints, HistoryPeriods history, Clock clock) {
+  StartUp(
+      TopicProvisioner topics,
+      Fingerprints fingerprints,
+      HistoryPeriods history,
+      Clock clock,
+      ApplicationEventPublisher events) {
     this.topics = topics;
     this.fingerprints = fingerprints;
     this.history = history;
     this.clock = clock;
+    this.events = events;
   }
 
   @Override
   public void start() {
+    // until the start is over, Boot would say "broken", and a worker that only waits would be
+    // killed
+    AvailabilityChangeEvent.publish(events, this, LivenessState.CORRECT);
     fingerprints.requireKey();
     history.maintain();
     Instant began = clock.instant();
-    boolean waiting = false;
     while (!done) {
       try {
         topics.provision();
         done = true;
       } catch (RetriableException e) {
-        if (!waiting) {
-          log.warn("waits for the broker ({})", e.getMessage());
-          waiting = true;
-        }
-        pause();
+        waitFor("the broker", e);
+      } catch (AuthenticationException | AuthorizationException e) {
+        waitFor("a login or a right at the broker", e);
       }
     }
-    if (waiting) {
+    if (waitingFor != null) {
       log.info(
           "the broker answered after {} s", Duration.between(began, clock.instant()).toSeconds());
+      waitingFor = null;
     }
+  }
+
+  /** What keeps the consumers from starting, null if nothing does. */
+  @Nullable String waitingFor() {
+    return waitingFor;
+  }
+
+  /** Says it once, and until then tries again. */
+  private void waitFor(String what, ApiException failure) {
+    String now =
+        "%s (%s: %s)".formatted(what, failure.getClass().getSimpleName(), failure.getMessage());
+    if (!now.equals(waitingFor)) {
+      log.warn("waits for {}", now);
+      waitingFor = now;
+    }
+    pause();
   }
 
   /**

@@ -54,7 +54,7 @@ class TopicProvisioner {
   void provision() {
     Admin admin = clients.admin();
     List<TopicDefinition> wanted = Arrays.stream(Topic.values()).map(topics::definition).toList();
-    Set<String> present = get(admin.listTopics().names());
+    Set<String> present = TopicRights.requireOn(wanted, admin);
     List<TopicDefinition> missing =
         wanted.stream().filter(topic -> !present.contains(topic.name())).toList();
     if (!missing.isEmpty()) {

@@ -1,11 +1,9 @@
 package io.gatehouse.local;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.Uuid;
 
@@ -15,7 +13,7 @@ import org.apache.kafka.common.Uuid;
  * @param clusterId the same for all nodes of a cluster
  * @param node its number, from 1
  * @param voters {@code <node>@<host>:<port>} of the controllers, all nodes being one
- * @param doors listeners besides the one on {@code port}
+ * @param listeners on {@code port}, and besides
  */
 record BrokerSettings(
     String clusterId,
@@ -23,7 +21,7 @@ record BrokerSettings(
     int port,
     String voters,
     int controllerPort,
-    List<BrokerDoor> doors) {
+    BrokerListeners listeners) {
 
   /**
    * Durability is Kafka's default; only what one node cannot do, or what would make people wait, is
@@ -66,7 +64,7 @@ record BrokerSettings(
           "log.cleaner.enable", "false");
 
   /** The only node of its cluster. */
-  static BrokerSettings single(int port) {
+  static BrokerSettings single(int port, BrokerListeners listeners) {
     int controllerPort = Ports.free();
     return new BrokerSettings(
         Uuid.randomUuid().toString(),
@@ -74,7 +72,7 @@ record BrokerSettings(
         port,
         "1@localhost:" + controllerPort,
         controllerPort,
-        List.of());
+        listeners);
   }
 
   /** {@code server.properties} of a node that is broker and controller. */
@@ -86,28 +84,13 @@ record BrokerSettings(
     settings.put("process.roles", "broker,controller");
     settings.put("node.id", Integer.toString(node));
     settings.put("controller.quorum.voters", voters);
-    settings.put(
-        "listeners",
-        "PLAINTEXT://localhost:%d,CONTROLLER://localhost:%d%s"
-            .formatted(port, controllerPort, doors(d -> d.name() + "://localhost:" + d.port())));
-    settings.put(
-        "advertised.listeners",
-        "PLAINTEXT://localhost:%d%s"
-            .formatted(port, doors(d -> d.name() + "://localhost:" + d.advertisedPort())));
     settings.put("controller.listener.names", "CONTROLLER");
-    settings.put("inter.broker.listener.name", "PLAINTEXT");
-    settings.put(
-        "listener.security.protocol.map",
-        "CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT" + doors(d -> d.name() + ":PLAINTEXT"));
+    settings.putAll(listeners.settings(port, controllerPort));
     settings.put("log.dirs", folder.replace('\\', '/'));
     settings.put("metric.reporters", EndsWithParent.class.getName());
     return settings.entrySet().stream()
         .map(setting -> setting.getKey() + "=" + setting.getValue())
         .collect(Collectors.joining("\n", "", "\n"));
-  }
-
-  private String doors(Function<BrokerDoor, String> words) {
-    return doors.stream().map(door -> "," + words.apply(door)).collect(Collectors.joining());
   }
 
   /** The common settings as the {@code apache/kafka} image takes them. */

@@ -33,7 +33,12 @@ public final class LocalCluster implements AutoCloseable {
     for (int i = 0; i < BROKERS; i++) {
       var settings =
           new BrokerSettings(
-              clusterId, i + 1, Ports.free(), voters, controllers.get(i), doors.get(i));
+              clusterId,
+              i + 1,
+              Ports.free(),
+              voters,
+              controllers.get(i),
+              new BrokerListeners.Plain(doors.get(i)));
       brokers.add(new LocalKafka(folder.resolve("kafka-" + (i + 1)), settings));
     }
   }

@@ -30,9 +30,17 @@ public final class LocalGatehouse {
 
   private static void run(String[] args) throws IOException {
     QuietLogs.warningsOnly();
-    LocalPorts ports = LocalPorts.from(environment(args));
-    DataFolder folder = DataFolder.lock(DataFolder.DEFAULT);
-    var kafka = new LocalKafka(folder.kafka(), ports.kafka());
+    Environment settings = environment(args);
+    LocalPorts ports = LocalPorts.from(settings);
+    boolean secure = settings.getProperty("gatehouse.local.secure", Boolean.class, false);
+    // another folder: users are made when a broker's data is, and its topics would not match the
+    // database's progress
+    DataFolder folder =
+        DataFolder.lock(secure ? DataFolder.DEFAULT.resolve("secure") : DataFolder.DEFAULT);
+    KafkaRights rights = KafkaRights.load();
+    BrokerListeners listeners =
+        secure ? new SecureListeners(folder.kafka(), rights.users()) : BrokerListeners.PLAIN;
+    var kafka = new LocalKafka(folder.kafka(), ports.kafka(), listeners);
     var postgres = new LocalPostgres(folder.postgres(), ports.postgres());
     kafka.takeOver();
     postgres.takeOver();
@@ -41,6 +49,11 @@ public final class LocalGatehouse {
     System.out.println("Starting Kafka and PostgreSQL in " + folder.path() + " ...");
     var services = new LocalServices(kafka, postgres);
     services.start();
+    if (secure) {
+      try (var admin = kafka.administrator()) {
+        rights.grant(admin);
+      }
+    }
     // runs when the worker's context is closed; until the worker runs, EndsWithParent and
     // PostgresGuard stop the services of a JVM that ends
     SpringApplication.getShutdownHandlers().add(services::stop);
@@ -48,10 +61,10 @@ public final class LocalGatehouse {
     Environment worker =
         SpringApplication.from(Gatehouse::main)
             .with(OpenMetrics.class)
-            .run(arguments(kafka, postgres, args))
+            .run(arguments(kafka, listeners, postgres, args))
             .getApplicationContext()
             .getEnvironment();
-    System.out.println(banner(worker, folder, kafka, postgres));
+    System.out.println(banner(worker, folder, kafka, postgres) + listeners.advice());
   }
 
   /** As Spring Boot will see it, but before Spring Boot runs. */
@@ -62,10 +75,15 @@ public final class LocalGatehouse {
   }
 
   /** Arguments, since a worker here must not follow a variable that names some other broker. */
-  private static String[] arguments(LocalKafka kafka, LocalPostgres postgres, String[] args) {
+  private static String[] arguments(
+      LocalKafka kafka, BrokerListeners listeners, LocalPostgres postgres, String[] args) {
     List<String> all = new ArrayList<>(List.of(args));
     all.removeIf(arg -> arg.startsWith("--gatehouse.local."));
     all.add("--spring.kafka.bootstrap-servers=" + kafka.bootstrapServers());
+    listeners
+        .client("gatehouse")
+        .forEach(
+            (name, value) -> all.add("--spring.kafka.properties[%s]=%s".formatted(name, value)));
     all.add("--spring.datasource.url=" + postgres.jdbcUrl());
     all.add("--spring.datasource.username=" + postgres.username());
     all.add("--spring.datasource.password=" + postgres.password());

@@ -10,6 +10,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -42,7 +45,11 @@ public final class LocalKafka implements AutoCloseable {
    * @param port of {@code localhost}, or 0 for any free one, which this object then keeps
    */
   public LocalKafka(Path folder, int port) {
-    this(folder, BrokerSettings.single(port == 0 ? Ports.free() : port));
+    this(folder, port, BrokerListeners.PLAIN);
+  }
+
+  LocalKafka(Path folder, int port, BrokerListeners listeners) {
+    this(folder, BrokerSettings.single(port == 0 ? Ports.free() : port, listeners));
   }
 
   LocalKafka(Path folder, BrokerSettings settings) {
@@ -63,6 +70,13 @@ public final class LocalKafka implements AutoCloseable {
 
   public String bootstrapServers() {
     return "localhost:" + port;
+  }
+
+  /** A client that may do everything. */
+  public Admin administrator() {
+    Map<String, Object> properties = new HashMap<>(settings.listeners().administrator());
+    properties.put("bootstrap.servers", bootstrapServers());
+    return Admin.create(properties);
   }
 
   /** Of the broker's process, for tests that pause or kill it themselves. */
@@ -94,6 +108,7 @@ public final class LocalKafka implements AutoCloseable {
     try {
       Files.createDirectories(folder);
       Files.writeString(settingsFile(), settings.properties(folder.resolve("data").toString()));
+      settings.listeners().prepare();
       formatWhenNew();
       broker = BrokerProcess.launch(settingsFile(), log());
       awaitReady(broker);
@@ -150,8 +165,12 @@ public final class LocalKafka implements AutoCloseable {
       return;
     }
     var said = new ByteArrayOutputStream();
-    String[] format = {"format", "-t", settings.clusterId(), "-c", settingsFile().toString()};
-    if (StorageTool.execute(format, new PrintStream(said, true, UTF_8)) != 0) {
+    List<String> format =
+        new ArrayList<>(
+            List.of("format", "-t", settings.clusterId(), "-c", settingsFile().toString()));
+    format.addAll(settings.listeners().formatOptions());
+    if (StorageTool.execute(format.toArray(String[]::new), new PrintStream(said, true, UTF_8))
+        != 0) {
       throw new CannotStart("Kafka cannot use " + folder + ": " + said.toString(UTF_8));
     }
   }
@@ -164,7 +183,7 @@ public final class LocalKafka implements AutoCloseable {
             .pollInterval(Duration.ofMillis(50));
     // a client made before the port answers would complain about it
     soon.until(() -> requireAlive(started) && Ports.answers(port));
-    try (var admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers()))) {
+    try (var admin = administrator()) {
       soon.until(() -> requireAlive(started) && isMember(admin));
     }
   }

@@ -20,27 +20,36 @@ public final class LocalTestServices implements TestServices, AutoCloseable {
   private final LocalServices services;
   private boolean closed;
 
-  private LocalTestServices(Path folder) {
+  private LocalTestServices(Path folder, LocalKafka kafka) {
     this.folder = folder;
-    this.kafka = new LocalKafka(folder.resolve("kafka"), 0);
+    this.kafka = kafka;
     this.postgres = new LocalPostgres(folder.resolve("postgres"), 0);
     this.services = new LocalServices(kafka, postgres);
   }
 
   static LocalTestServices start() {
+    Path folder = newFolder();
+    return start(folder, new LocalKafka(folder.resolve("kafka"), 0));
+  }
+
+  /** Empty, and deleted by the next tests if these are killed. */
+  static Path newFolder() {
     try {
       Files.createDirectories(ALL);
       deleteThoseOfKilledTests();
-      Path folder = Files.createTempDirectory(ALL, ProcessHandle.current().pid() + "-");
-      var started = new LocalTestServices(folder);
-      // Spring closes the contexts first: workers that outlive their broker make noise and wait. A
-      // JVM without any context has no such hook; there the services notice its end by themselves.
-      SpringApplication.getShutdownHandlers().add(started::close);
-      started.services.start();
-      return started;
+      return Files.createTempDirectory(ALL, ProcessHandle.current().pid() + "-");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  static LocalTestServices start(Path folder, LocalKafka kafka) {
+    var started = new LocalTestServices(folder, kafka);
+    // Spring closes the contexts first: workers that outlive their broker make noise and wait. A
+    // JVM without any context has no such hook; there the services notice its end by themselves.
+    SpringApplication.getShutdownHandlers().add(started::close);
+    started.services.start();
+    return started;
   }
 
   private static void deleteThoseOfKilledTests() throws IOException {

@@ -15,7 +15,9 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -75,7 +77,12 @@ final class Deployment implements AutoCloseable {
   }
 
   WorkerProcess newWorker(int place) {
-    return new WorkerProcess(network.environment(place, postgres.username(), postgres.password()));
+    Map<String, String> environment = new HashMap<>(network.environment(place));
+    environment.put("SPRING_DATASOURCE_USERNAME", postgres.username());
+    environment.put("SPRING_DATASOURCE_PASSWORD", postgres.password());
+    environment.put("SPRING_FLYWAY_USER", postgres.owner());
+    environment.put("SPRING_FLYWAY_PASSWORD", postgres.password());
+    return new WorkerProcess(environment);
   }
 
   LocalCluster cluster() {

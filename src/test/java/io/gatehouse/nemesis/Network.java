@@ -54,7 +54,7 @@ final class Network implements AutoCloseable {
   }
 
   /** What the worker is told about where the services are. */
-  Map<String, String> environment(int worker, String username, String password) {
+  Map<String, String> environment(int worker) {
     Cables own = cables.get(worker);
     Map<String, String> environment = new HashMap<>();
     environment.put(
@@ -67,8 +67,6 @@ final class Network implements AutoCloseable {
         "jdbc:postgresql://localhost:%d/gatehouse".formatted(own.database.port()));
     // many starts on few processors: the quick compiler only
     environment.put("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
-    environment.put("SPRING_DATASOURCE_USERNAME", username);
-    environment.put("SPRING_DATASOURCE_PASSWORD", password);
     return environment;
   }
 

@@ -49,13 +49,17 @@ public final class KafkaProbe implements AutoCloseable {
     }
   }
 
-  private final String bootstrapServers;
+  private final Map<String, Object> connection;
   private final KafkaProducer<byte[], byte[]> producer;
 
   public KafkaProbe(String bootstrapServers) {
-    this.bootstrapServers = bootstrapServers;
-    Map<String, Object> properties = new HashMap<>();
-    properties.put("bootstrap.servers", bootstrapServers);
+    this(Map.of("bootstrap.servers", bootstrapServers));
+  }
+
+  /** With a login, and only the rights that go with it. */
+  public KafkaProbe(Map<String, Object> connection) {
+    this.connection = connection;
+    Map<String, Object> properties = new HashMap<>(connection);
     properties.put("linger.ms", 5);
     properties.put("batch.size", 131072);
     properties.put("compression.type", "lz4");
@@ -159,8 +163,7 @@ public final class KafkaProbe implements AutoCloseable {
   }
 
   private KafkaConsumer<byte[], byte[]> consumer() {
-    Map<String, Object> properties = new HashMap<>();
-    properties.put("bootstrap.servers", bootstrapServers);
+    Map<String, Object> properties = new HashMap<>(connection);
     properties.put("isolation.level", "read_committed");
     properties.put("enable.auto.commit", false);
     properties.put("max.poll.records", 20_000);

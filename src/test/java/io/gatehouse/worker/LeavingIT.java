@@ -24,15 +24,12 @@ class LeavingIT {
   void a_worker_that_waits_for_the_broker_at_its_start_leaves_at_sigterm() {
     try (var worker =
         new WorkerProcess(
+            SERVICES,
             Map.of(
                 "SPRING_KAFKA_BOOTSTRAP_SERVERS",
                 "localhost:" + Ports.free(),
                 "SPRING_DATASOURCE_URL",
-                SERVICES.freshDatabase(),
-                "SPRING_DATASOURCE_USERNAME",
-                SERVICES.username(),
-                "SPRING_DATASOURCE_PASSWORD",
-                SERVICES.password()))) {
+                SERVICES.freshDatabase()))) {
       await().atMost(90, SECONDS).until(() -> worker.log().contains("waits for the broker"));
       leavesInTime(worker);
     }

@@ -41,7 +41,7 @@ public final class WorkerProcess implements AutoCloseable {
   /**
    * Starts it.
    *
-   * @param environment variables besides those that name the services
+   * @param environment variables, before which those that name the services give way
    */
   public WorkerProcess(TestServices services, Map<String, String> environment) {
     this(connections(services, environment));
@@ -79,13 +79,14 @@ public final class WorkerProcess implements AutoCloseable {
 
   private static Map<String, String> connections(
       TestServices services, Map<String, String> environment) {
-    Map<String, String> all = new HashMap<>(environment);
+    Map<String, String> all = new HashMap<>();
     all.put("SPRING_KAFKA_BOOTSTRAP_SERVERS", services.bootstrapServers());
     all.put("SPRING_DATASOURCE_URL", services.jdbcUrl());
     all.put("SPRING_DATASOURCE_USERNAME", services.username());
     all.put("SPRING_DATASOURCE_PASSWORD", services.password());
     all.put("SPRING_FLYWAY_USER", services.owner());
     all.put("SPRING_FLYWAY_PASSWORD", services.password());
+    all.putAll(environment);
     return all;
   }
 
@@ -169,6 +170,12 @@ public final class WorkerProcess implements AutoCloseable {
   /** Of its HTTP server; its consumers and producers have it in their client ids. */
   public int port() {
     return port;
+  }
+
+  /** Of a worker that ends by itself. */
+  public int exitCode() {
+    awaitEnd();
+    return process.exitValue();
   }
 
   /** Waits until it has ended by itself. */

@@ -1,0 +1,88 @@
+package io.gatehouse.operations;
+
+import io.gatehouse.topics.TopicDefinition;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which topics are there, and whether this worker may do what it will have to. Asked at the start:
+ * a missing right would otherwise be noticed only by the first message that needs it.
+ */
+final class TopicRights {
+
+  private TopicRights() {}
+
+  /**
+   * Returns the names of those that are there.
+   *
+   * @throws TopicAuthorizationException naming every right that is missing
+   */
+  static Set<String> requireOn(List<TopicDefinition> wanted, Admin admin) {
+    Map<String, KafkaFuture<TopicDescription>> answers =
+        admin
+            .describeTopics(
+                wanted.stream().map(TopicDefinition::name).toList(),
+                new DescribeTopicsOptions().includeAuthorizedOperations(true))
+            .topicNameValues();
+    Set<String> present = new HashSet<>();
+    List<String> missingRights = new ArrayList<>();
+    for (TopicDefinition topic : wanted) {
+      try {
+        Set<AclOperation> rights = get(answers.get(topic.name())).authorizedOperations();
+        present.add(topic.name());
+        if (rights != null) { // a broker that does not tell
+          needed(topic).stream()
+              .filter(right -> !rights.contains(right))
+              .forEach(right -> missingRights.add(words(right, topic)));
+        }
+      } catch (UnknownTopicOrPartitionException notThere) {
+        // and we may know it
+      } catch (TopicAuthorizationException e) {
+        needed(topic).forEach(right -> missingRights.add(words(right, topic)));
+      }
+    }
+    if (!missingRights.isEmpty()) {
+      throw new TopicAuthorizationException("may not " + String.join(", ", missingRights));
+    }
+    return present;
+  }
+
+  private static Set<AclOperation> needed(TopicDefinition topic) {
+    return EnumSet.of(
+        topic.writtenBy().equals("Gatehouse") ? AclOperation.WRITE : AclOperation.READ,
+        AclOperation.DESCRIBE_CONFIGS);
+  }
+
+  private static String words(AclOperation right, TopicDefinition topic) {
+    return right.name().toLowerCase(Locale.ROOT).replace('_', '-') + " " + topic.name();
+  }
+
+  private static TopicDescription get(@Nullable KafkaFuture<TopicDescription> answer) {
+    if (answer == null) {
+      throw new KafkaException("no answer about a topic");
+    }
+    try {
+      return answer.get();
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof KafkaException cause ? cause : new KafkaException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new KafkaException("interrupted", e);
+    }
+  }
+}
