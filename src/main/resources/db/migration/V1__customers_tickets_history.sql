@@ -108,6 +108,7 @@ declare
   name text := 'message_' || wanted;
 begin
   if to_regclass(name) is null then
+    lock table message in share update exclusive mode; -- "if not exists" fails when two workers make it at the same time
     execute format(
       'create table if not exists %I partition of message for values from (%L) to (%L)',
       name, to_timestamp(wanted * 30.0 * 86400), to_timestamp((wanted + 1) * 30.0 * 86400));

@@ -12,10 +12,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
@@ -113,6 +117,25 @@ class HistoryIT {
     assertThat(remembered(key)).isTrue();
     periods(Duration.ofDays(30), NOW.plus(Duration.ofDays(31))).maintain();
     assertThat(remembered(key)).isFalse();
+  }
+
+  @Test
+  void workers_that_start_together_make_a_period_together() throws Exception {
+    JdbcTemplate empty = jdbc();
+    List<Callable<Object>> workers =
+        Collections.nCopies(
+            4,
+            () -> {
+              for (int period = 0; period < 50; period++) {
+                empty.queryForList("select create_message_period(?)", period);
+              }
+              return true;
+            });
+    try (var threads = Executors.newFixedThreadPool(workers.size())) {
+      for (Future<?> worker : threads.invokeAll(workers)) {
+        worker.get();
+      }
+    }
   }
 
   @ParameterizedTest
