@@ -6,6 +6,7 @@ import io.gatehouse.topics.Topic;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +52,7 @@ public final class KafkaProbe implements AutoCloseable {
 
   private final Map<String, Object> connection;
   private final KafkaProducer<byte[], byte[]> producer;
+  private final Map<Topic, Reading> readings = new EnumMap<>(Topic.class);
 
   public KafkaProbe(String bootstrapServers) {
     this(Map.of("bootstrap.servers", bootstrapServers));
@@ -125,29 +127,56 @@ public final class KafkaProbe implements AutoCloseable {
   }
 
   /**
-   * Everything on a topic now, partition by partition, as {@code read_committed} readers see it.
+   * Everything on a topic now as {@code read_committed} readers see it, each partition in its
+   * order. Reads only what came since the last look.
    */
-  public List<Seen> read(Topic topic) {
-    List<Seen> seen = new ArrayList<>();
-    forEach(topic, seen::add);
-    return seen;
+  public synchronized List<Seen> read(Topic topic) {
+    return readings.computeIfAbsent(topic, t -> new Reading(consumer(), t)).now();
   }
 
   /** The same one by one, for topics that memory does not hold. */
   public void forEach(Topic topic, Consumer<Seen> reader) {
     try (var consumer = consumer()) {
-      List<TopicPartition> partitions =
-          consumer.partitionsFor(topic.contractName()).stream()
-              .map(info -> new TopicPartition(info.topic(), info.partition()))
-              .toList();
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
-      Map<TopicPartition, Long> end = consumer.endOffsets(partitions);
-      while (partitions.stream().anyMatch(p -> consumer.position(p) < end.getOrDefault(p, 0L))) {
-        consumer
-            .poll(Duration.ofMillis(100))
-            .forEach(received -> reader.accept(new Seen(received)));
-      }
+      readOn(consumer, assignAll(consumer, topic), reader);
+    }
+  }
+
+  private static List<TopicPartition> assignAll(
+      KafkaConsumer<byte[], byte[]> consumer, Topic topic) {
+    List<TopicPartition> partitions =
+        consumer.partitionsFor(topic.contractName()).stream()
+            .map(info -> new TopicPartition(info.topic(), info.partition()))
+            .toList();
+    consumer.assign(partitions);
+    consumer.seekToBeginning(partitions);
+    return partitions;
+  }
+
+  private static void readOn(
+      KafkaConsumer<byte[], byte[]> consumer,
+      List<TopicPartition> partitions,
+      Consumer<Seen> reader) {
+    Map<TopicPartition, Long> end = consumer.endOffsets(partitions);
+    while (partitions.stream().anyMatch(p -> consumer.position(p) < end.getOrDefault(p, 0L))) {
+      consumer.poll(Duration.ofMillis(100)).forEach(received -> reader.accept(new Seen(received)));
+    }
+  }
+
+  /** What has been read of a topic so far. */
+  private static final class Reading {
+
+    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final List<TopicPartition> partitions;
+    private final List<Seen> seen = new ArrayList<>();
+
+    Reading(KafkaConsumer<byte[], byte[]> consumer, Topic topic) {
+      this.consumer = consumer;
+      this.partitions = assignAll(consumer, topic);
+    }
+
+    List<Seen> now() {
+      readOn(consumer, partitions, seen::add);
+      return List.copyOf(seen);
     }
   }
 
@@ -173,7 +202,8 @@ public final class KafkaProbe implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
     producer.close();
+    readings.values().forEach(reading -> reading.consumer.close());
   }
 }
