@@ -11,10 +11,10 @@ import org.springframework.dao.TransientDataAccessException;
 import org.springframework.transaction.TransactionException;
 
 /**
- * What a consumer waits for after a failure, in the words of those who read the log and the
- * readiness probe.
+ * What a consumer, or the start, waits for after a failure, in the words of those who read the log
+ * and the readiness probe.
  */
-enum Outage {
+public enum Outage {
   DATABASE("the database"),
   DATABASE_ACCESS("a right in the database"),
   BROKER("the broker"),
@@ -30,7 +30,8 @@ enum Outage {
     this.words = words;
   }
 
-  String words() {
+  /** To be read after "waits for". */
+  public String words() {
     return words;
   }
 
@@ -39,7 +40,8 @@ enum Outage {
     return this == BROKER_ACCESS || this == DATABASE_ACCESS;
   }
 
-  static Outage of(Throwable failure) {
+  /** By the failure and its causes. */
+  public static Outage of(Throwable failure) {
     // first, and at any depth: Kafka's producer wraps it in a KafkaException, the pool in its own
     for (Throwable t = failure; t != null; t = t.getCause()) {
       if (t instanceof AuthenticationException || t instanceof AuthorizationException) {

@@ -2,16 +2,16 @@ package io.gatehouse.operations;
 
 import io.gatehouse.history.Fingerprints;
 import io.gatehouse.history.HistoryPeriods;
+import io.gatehouse.kafka.Outage;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.common.errors.ApiException;
-import org.apache.kafka.common.errors.AuthenticationException;
-import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.RetriableException;
+import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,11 +19,12 @@ import org.springframework.boot.availability.AvailabilityChangeEvent;
 import org.springframework.boot.availability.LivenessState;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.stereotype.Component;
 
 /**
- * What has to be there before the first consumer starts. Waits for the broker, and for what it
- * denies; HTTP is up by then and says so.
+ * What has to be there before the first consumer starts. Waits for the database and the broker, and
+ * for what the broker denies; HTTP is up by then and says so.
  */
 @Component
 class StartUp implements SmartLifecycle {
@@ -31,6 +32,7 @@ class StartUp implements SmartLifecycle {
   private static final Logger log = LoggerFactory.getLogger(StartUp.class);
   private static final Duration BETWEEN_TRIES = Duration.ofSeconds(1);
 
+  private final Flyway flyway;
   private final TopicProvisioner topics;
   private final Fingerprints fingerprints;
   private final HistoryPeriods history;
@@ -40,11 +42,13 @@ class StartUp implements SmartLifecycle {
   private volatile @Nullable String waitingFor;
 
   StartUp(
+      Flyway flyway,
       TopicProvisioner topics,
       Fingerprints fingerprints,
       HistoryPeriods history,
       Clock clock,
       ApplicationEventPublisher events) {
+    this.flyway = flyway;
     this.topics = topics;
     this.fingerprints = fingerprints;
     this.history = history;
@@ -57,24 +61,42 @@ class StartUp implements SmartLifecycle {
     // until the start is over, Boot would say "broken", and a worker that only waits would be
     // killed
     AvailabilityChangeEvent.publish(events, this, LivenessState.CORRECT);
-    fingerprints.requireKey();
-    history.maintain();
     Instant began = clock.instant();
-    while (!done) {
-      try {
-        topics.provision();
-        done = true;
-      } catch (RetriableException e) {
-        waitFor("the broker", e);
-      } catch (AuthenticationException | AuthorizationException e) {
-        waitFor("a login or a right at the broker", e);
-      }
+    for (Runnable step :
+        List.<Runnable>of(
+            flyway::migrate, fingerprints::requireKey, history::maintain, topics::provision)) {
+      untilDone(step);
     }
     if (waitingFor != null) {
       log.info(
-          "the broker answered after {} s", Duration.between(began, clock.instant()).toSeconds());
+          "the start goes on after {} s", Duration.between(began, clock.instant()).toSeconds());
       waitingFor = null;
     }
+    done = true;
+  }
+
+  private void untilDone(Runnable step) {
+    while (true) {
+      try {
+        step.run();
+        return;
+      } catch (RuntimeException e) {
+        Outage outage = Outage.of(e);
+        if (!passes(outage, e)) {
+          throw e;
+        }
+        waitFor(outage, e);
+      }
+    }
+  }
+
+  /** What is wrong in the settings or in the topics stops the start instead. */
+  private static boolean passes(Outage outage, RuntimeException failure) {
+    return switch (outage) {
+      case DATABASE, BROKER_ACCESS -> true;
+      case BROKER -> failure instanceof RetriableException;
+      case DATABASE_ACCESS, EARLIER_RECORDS, FAULT -> false;
+    };
   }
 
   /** What keeps the consumers from starting, null if nothing does. */
@@ -83,9 +105,10 @@ class StartUp implements SmartLifecycle {
   }
 
   /** Says it once, and until then tries again. */
-  private void waitFor(String what, ApiException failure) {
+  private void waitFor(Outage outage, RuntimeException failure) {
+    Throwable root = NestedExceptionUtils.getMostSpecificCause(failure);
     String now =
-        "%s (%s: %s)".formatted(what, failure.getClass().getSimpleName(), failure.getMessage());
+        "%s (%s: %s)".formatted(outage.words(), root.getClass().getSimpleName(), root.getMessage());
     if (!now.equals(waitingFor)) {
       log.warn("waits for {}", now);
       waitingFor = now;
@@ -104,7 +127,7 @@ class StartUp implements SmartLifecycle {
       over.get();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("stopped while waiting for the broker", e);
+      throw new IllegalStateException("stopped while waiting", e);
     } catch (ExecutionException e) {
       throw new IllegalStateException(e);
     }

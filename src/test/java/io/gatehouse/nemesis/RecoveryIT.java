@@ -128,10 +128,11 @@ class RecoveryIT {
 
   private static boolean hasOpenTransaction(WorkerProcess worker, Admin admin)
       throws ExecutionException, InterruptedException {
+    String inboundIds = "gatehouse.%s-inbound".formatted(worker.instanceId());
     return admin.listTransactions().all().get().stream()
         .anyMatch(
             transaction ->
                 transaction.state() == TransactionState.ONGOING
-                    && transaction.transactionalId().startsWith(worker.instanceId() + "-inbound"));
+                    && transaction.transactionalId().startsWith(inboundIds));
   }
 }

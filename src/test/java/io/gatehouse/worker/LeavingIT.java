@@ -35,6 +35,23 @@ class LeavingIT {
     }
   }
 
+  @RepeatedTest(3)
+  void a_worker_that_waits_for_the_database_at_its_start_says_so_and_leaves_at_sigterm() {
+    try (var worker =
+        new WorkerProcess(
+            SERVICES,
+            Map.of(
+                "SPRING_DATASOURCE_URL",
+                "jdbc:postgresql://localhost:%d/gatehouse".formatted(Ports.free())))) {
+      await().atMost(90, SECONDS).until(() -> worker.log().contains("waits for the database"));
+      assertThat(worker.get("/actuator/health/readiness"))
+          .startsWith("503")
+          .contains("the start waits for the database");
+      assertThat(worker.get("/actuator/health/liveness")).startsWith("200");
+      leavesInTime(worker);
+    }
+  }
+
   @Test
   void a_worker_whose_database_is_away_leaves_at_sigterm_without_noise() {
     try (var services = TestServices.local();

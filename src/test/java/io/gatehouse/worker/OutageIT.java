@@ -116,6 +116,25 @@ class OutageIT {
         .until(() -> worker.get("/actuator/health/readiness").startsWith("200"));
   }
 
+  @Test
+  @Order(5)
+  void a_worker_that_is_started_before_its_database_waits_for_it() {
+    worker.terminate();
+    services.stopPostgres();
+    worker.startAgain();
+    await()
+        .atMost(60, SECONDS)
+        .until(
+            () ->
+                worker
+                    .get("/actuator/health/readiness")
+                    .contains("the start waits for the database"));
+
+    services.startPostgres();
+
+    worker.awaitReady();
+  }
+
   private void say(String text) {
     kafka.send(
         Topic.MESSAGES_INBOUND,

@@ -149,7 +149,7 @@ public final class WorkerProcess implements AutoCloseable {
     return process.info().totalCpuDuration().orElse(Duration.ZERO);
   }
 
-  /** The name that its transactional ids begin with. */
+  /** The name in its transactional ids. */
   public String instanceId() {
     return "localhost-" + port;
   }
