@@ -31,9 +31,8 @@ class HttpAccess {
               }
               requests.anyRequest().denyAll();
             })
-        // a session for each refused request would fill the memory; the check for forged requests
-        // makes
-        // one too, and there is no cookie to forge them with
+        // A session for each refused request would fill the memory, and the check for forged
+        // requests makes sessions; there is no cookie to forge requests with.
         .csrf(CsrfConfigurer::disable)
         .sessionManagement(
             sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))

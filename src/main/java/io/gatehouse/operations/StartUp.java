@@ -58,8 +58,7 @@ class StartUp implements SmartLifecycle {
 
   @Override
   public void start() {
-    // until the start is over, Boot would say "broken", and a worker that only waits would be
-    // killed
+    // Boot says "broken" until the start is over, and a worker that only waits would be killed.
     AvailabilityChangeEvent.publish(events, this, LivenessState.CORRECT);
     Instant began = clock.instant();
     for (Runnable step :

@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -21,10 +23,14 @@ public class SourcePartitions {
       insert into source_partition (topic_id, topic_name, partition_no) values (?, ?, ?)
       on conflict (topic_id, partition_no) do nothing
       """;
+  private static final String IS_ANEW =
+      "select exists (select from source_partition where topic_name = ? and partition_no = ? and topic_id <> ?)";
   private static final String FIND =
       "select id from source_partition where topic_id = ? and partition_no = ?";
   private static final String BY_ID =
       "select id, topic_id, topic_name, partition_no from source_partition where id = ?";
+
+  private static final Logger log = LoggerFactory.getLogger(SourcePartitions.class);
 
   private final BrokerFacts broker;
   private final JdbcClient jdbc;
@@ -42,7 +48,16 @@ public class SourcePartitions {
       return known;
     }
     String topicId = broker.topicId(partition.topic());
-    jdbc.sql(REGISTER).params(topicId, partition.topic(), partition.partition()).update();
+    if (jdbc.sql(REGISTER).params(topicId, partition.topic(), partition.partition()).update() == 1
+        && jdbc.sql(IS_ANEW)
+            .params(partition.topic(), partition.partition(), topicId)
+            .query(Boolean.class)
+            .single()) {
+      log.warn(
+          "the topic {} was deleted and made anew: the records of its partition {} are new ones",
+          partition.topic(),
+          partition.partition());
+    }
     int id = jdbc.sql(FIND).params(topicId, partition.partition()).query(Integer.class).single();
     var found = new SourcePartition(id, topicId, partition.topic(), partition.partition());
     current.put(partition, found);

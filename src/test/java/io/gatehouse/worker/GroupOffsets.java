@@ -4,11 +4,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
 
 /** What an operator asks the broker about Gatehouse's consumer groups, and does to them. */
 public final class GroupOffsets implements AutoCloseable {
@@ -62,6 +66,32 @@ public final class GroupOffsets implements AutoCloseable {
                         Integer::sum));
       }
       return counts;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
+    }
+  }
+
+  /** Deletes a topic and makes it again with the same settings. */
+  public void makeAnew(String topic) {
+    var resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+    try {
+      Map<String, String> settings =
+          admin.describeConfigs(List.of(resource)).all().get().values().stream()
+              .flatMap(config -> config.entries().stream())
+              .filter(entry -> entry.source() == ConfigEntry.ConfigSource.DYNAMIC_TOPIC_CONFIG)
+              .collect(Collectors.toMap(ConfigEntry::name, ConfigEntry::value));
+      int partitions =
+          admin.describeTopics(List.of(topic)).allTopicNames().get().values().stream()
+              .mapToInt(description -> description.partitions().size())
+              .sum();
+      admin.deleteTopics(List.of(topic)).all().get();
+      admin
+          .createTopics(List.of(new NewTopic(topic, partitions, (short) 1).configs(settings)))
+          .all()
+          .get();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);

@@ -135,6 +135,26 @@ class OutageIT {
     worker.awaitReady();
   }
 
+  /**
+   * More records than the old topic had, so that a worker that went on where it was would miss
+   * some.
+   */
+  @Test
+  @Order(6)
+  void a_topic_that_is_made_anew_starts_anew_and_is_noticed() {
+    int before = kafka.read(Topic.TICKETS_UNASSIGNED).size();
+
+    groups.makeAnew("messages.inbound");
+    for (int i = 0; i < 30; i++) {
+      say("anew-" + i);
+    }
+
+    await()
+        .atMost(60, SECONDS)
+        .until(() -> kafka.read(Topic.TICKETS_UNASSIGNED).size() == before + 30);
+    assertThat(worker.log()).contains("the topic messages.inbound was deleted and made anew");
+  }
+
   private void say(String text) {
     kafka.send(
         Topic.MESSAGES_INBOUND,
