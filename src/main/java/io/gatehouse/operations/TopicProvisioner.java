@@ -134,7 +134,8 @@ class TopicProvisioner {
         .equals(new HashSet<>(Arrays.asList(actual.split(","))));
   }
 
-  private static <T> T get(KafkaFuture<T> future) {
+  /** As Kafka's own exception if it failed. */
+  static <T> T get(KafkaFuture<T> future) {
     try {
       return future.get();
     } catch (ExecutionException e) {

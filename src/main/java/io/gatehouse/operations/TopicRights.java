@@ -7,17 +7,15 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.TopicDescription;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Which topics are there, and whether this worker may do what it will have to. Asked at the start:
@@ -43,7 +41,8 @@ final class TopicRights {
     List<String> missingRights = new ArrayList<>();
     for (TopicDefinition topic : wanted) {
       try {
-        Set<AclOperation> rights = get(answers.get(topic.name())).authorizedOperations();
+        var answer = Objects.requireNonNull(answers.get(topic.name()));
+        Set<AclOperation> rights = TopicProvisioner.get(answer).authorizedOperations();
         present.add(topic.name());
         if (rights != null) { // a broker that does not tell
           needed(topic).stream()
@@ -70,19 +69,5 @@ final class TopicRights {
 
   private static String words(AclOperation right, TopicDefinition topic) {
     return right.name().toLowerCase(Locale.ROOT).replace('_', '-') + " " + topic.name();
-  }
-
-  private static TopicDescription get(@Nullable KafkaFuture<TopicDescription> answer) {
-    if (answer == null) {
-      throw new KafkaException("no answer about a topic");
-    }
-    try {
-      return answer.get();
-    } catch (ExecutionException e) {
-      throw e.getCause() instanceof KafkaException cause ? cause : new KafkaException(e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new KafkaException("interrupted", e);
-    }
   }
 }
