@@ -57,9 +57,9 @@ class SecureWorkerIT {
   @Test
   @Order(1)
   void a_wrong_password_is_said_and_the_right_one_lets_it_in() throws Exception {
-    awaitNotReady("SaslAuthenticationException");
-    assertThat(worker.log())
-        .contains("waits for a login or a right at the broker (SaslAuthenticationException");
+    String said = "waits for a login or a right at the broker (SaslAuthenticationException";
+    awaitNotReady(said);
+    assertThat(worker.log()).contains(said);
     assertThat(worker.get("/actuator/health/liveness")).startsWith("200");
 
     admin
