@@ -7,6 +7,7 @@ import java.util.List;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.transaction.TransactionException;
 
@@ -66,6 +67,12 @@ public enum Outage {
             || failure instanceof TransientDataAccessException
         ? DATABASE
         : FAULT;
+  }
+
+  /** What failed first, in a few words. */
+  public static String rootCause(Throwable failure) {
+    Throwable root = NestedExceptionUtils.getMostSpecificCause(failure);
+    return root.getClass().getSimpleName() + ": " + root.getMessage();
   }
 
   /** A wrong login, or a right that the role does not have. */

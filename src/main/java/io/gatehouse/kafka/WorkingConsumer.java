@@ -209,7 +209,7 @@ final class WorkingConsumer
   /** Says it once, however often it is tried. */
   private void waitFor(RuntimeException failure) {
     Outage outage = Outage.of(failure);
-    String cause = rootCause(failure);
+    String cause = Outage.rootCause(failure);
     String now = outage.isDenied() ? outage.words() + " (" + cause + ")" : outage.words();
     if (now.equals(waitingFor)) {
       return;
@@ -234,14 +234,6 @@ final class WorkingConsumer
     waitingFor = null;
     waitingSince = null;
     pause = FIRST_PAUSE;
-  }
-
-  private static String rootCause(Throwable failure) {
-    Throwable root = failure;
-    for (Throwable cause = root.getCause(); cause != null; cause = cause.getCause()) {
-      root = cause;
-    }
-    return root.getClass().getSimpleName() + ": " + root.getMessage();
   }
 
   @Override

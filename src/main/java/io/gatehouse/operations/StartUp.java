@@ -19,7 +19,6 @@ import org.springframework.boot.availability.AvailabilityChangeEvent;
 import org.springframework.boot.availability.LivenessState;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.core.NestedExceptionUtils;
 import org.springframework.stereotype.Component;
 
 /**
@@ -105,9 +104,7 @@ class StartUp implements SmartLifecycle {
 
   /** Says it once, and until then tries again. */
   private void waitFor(Outage outage, RuntimeException failure) {
-    Throwable root = NestedExceptionUtils.getMostSpecificCause(failure);
-    String now =
-        "%s (%s: %s)".formatted(outage.words(), root.getClass().getSimpleName(), root.getMessage());
+    String now = outage.words() + " (" + Outage.rootCause(failure) + ")";
     if (!now.equals(waitingFor)) {
       log.warn("waits for {}", now);
       waitingFor = now;
