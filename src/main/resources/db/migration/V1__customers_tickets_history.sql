@@ -48,8 +48,11 @@ create table customer (
   blocked_command_id text,
   blacklisted_at     timestamptz,                -- not null: blacklisted
   blacklisted_by     text,
-  blacklisted_reason text
-);
+  blacklisted_reason text,
+  -- Copies of what every batch needs to know, so that it reads one row for each customer and looks nowhere else:
+  erased             boolean not null default false,  -- there are, or have been, rows in erased_message
+  open_tickets       json                        -- [[ticket_no, channel, queue, agent], ...] or null; see keep_open_tickets
+) with (fillfactor = 85);                        -- room for these copies to change in place
 
 -- The last command that asked for a flag, by the broker's append time; also for customers not seen yet.
 -- A command older than that is superseded.
@@ -76,6 +79,26 @@ create table ticket (
 create unique index ticket_open on ticket (customer_no, channel, (queue = 'blocked')) where closed_at is null;
 create index ticket_blocked on ticket (customer_no) where queue = 'blocked';
 create index ticket_merged_into on ticket (merged_into) where merged_into is not null;
+
+-- Whoever changes a ticket, the copy in its customer's row changes with it. The row is locked first and the tickets read
+-- afterwards, in a statement of its own, which sees what others have committed until then.
+create function keep_open_tickets() returns trigger language plpgsql as $$
+begin
+  -- "any (array ...)": looked up one by one, however large the table was when this was planned
+  perform from customer where customer_no = any (array(select customer_no from changed))
+    order by customer_no for no key update;
+  update customer c set open_tickets = (
+      select json_agg(json_build_array(t.ticket_no, t.channel, t.queue, t.agent) order by t.ticket_no)
+      from ticket t where t.customer_no = c.customer_no and t.closed_at is null)
+  where c.customer_no = any (array(select customer_no from changed));
+  return null;
+end $$;
+create trigger ticket_opened after insert on ticket
+  referencing new table as changed for each statement execute function keep_open_tickets();
+create trigger ticket_changed after update on ticket
+  referencing new table as changed for each statement execute function keep_open_tickets();
+create trigger ticket_deleted after delete on ticket
+  referencing old table as changed for each statement execute function keep_open_tickets();
 
 -- ---------------------------------------------------------------------------------------------- history
 -- Written by COPY, one row for each message accepted, and never updated: queue, reason, ticket and agent are the

@@ -92,6 +92,8 @@ public class MessageHistory {
         select customer_no, fingerprint, max(decided_at) from deleted where fingerprint is not null
         group by customer_no, fingerprint
         on conflict (customer_no, fingerprint) do update set accepted_at = excluded.accepted_at
+      ), marked as (
+        update customer set erased = true where customer_no = any (array(select distinct customer_no from deleted))
       )
       select count(*) from deleted
       """;

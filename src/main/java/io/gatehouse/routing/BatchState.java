@@ -1,7 +1,6 @@
 package io.gatehouse.routing;
 
 import io.gatehouse.tickets.Queue;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -48,18 +47,25 @@ final class BatchState {
     final long number;
     final boolean blocked;
     final boolean blacklisted;
-    final Instant createdAt;
+
+    /** Messages of theirs may be in earlier periods of the history. */
+    final boolean olderThanThisPeriod;
 
     /** Messages of theirs were deleted. */
     final boolean erased;
 
     final List<Ticket> tickets = new ArrayList<>(1);
 
-    Customer(long number, boolean blocked, boolean blacklisted, Instant createdAt, boolean erased) {
+    Customer(
+        long number,
+        boolean blocked,
+        boolean blacklisted,
+        boolean olderThanThisPeriod,
+        boolean erased) {
       this.number = number;
       this.blocked = blocked;
       this.blacklisted = blacklisted;
-      this.createdAt = createdAt;
+      this.olderThanThisPeriod = olderThanThisPeriod;
       this.erased = erased;
     }
 

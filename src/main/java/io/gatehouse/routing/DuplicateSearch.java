@@ -51,9 +51,7 @@ class DuplicateSearch {
     if (extent == Extent.EVERYWHERE || !AcceptedMessages.onlyThisPeriodIsWritten(now)) {
       return accepted.before(drafts.keySet(), now);
     }
-    Instant thisPeriod = AcceptedMessages.thisPeriod(now);
-    return accepted.beforeThisPeriod(
-        of(drafts, customer -> customer.createdAt.isBefore(thisPeriod)), now);
+    return accepted.beforeThisPeriod(of(drafts, customer -> customer.olderThanThisPeriod), now);
   }
 
   private static List<MessageKey> of(

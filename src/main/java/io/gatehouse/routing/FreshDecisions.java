@@ -85,7 +85,7 @@ class FreshDecisions {
     Settings switches = settings.read();
     Set<String> customerIds = new HashSet<>(drafts.size() * 2);
     drafts.forEach(draft -> customerIds.add(draft.message.customerId()));
-    BatchState state = store.read(customerIds);
+    BatchState state = store.read(customerIds, now);
     createMissing(customerIds, now, state);
     for (Draft draft : drafts) {
       draft.customer = state.customers.get(draft.message.customerId());

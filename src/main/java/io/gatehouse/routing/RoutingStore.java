@@ -1,5 +1,6 @@
 package io.gatehouse.routing;
 
+import io.gatehouse.history.AcceptedMessages;
 import io.gatehouse.message.Profile;
 import io.gatehouse.tickets.Queue;
 import java.sql.Timestamp;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The statements of a batch, each over all of it. Customers and tickets may be made by another
@@ -22,13 +24,12 @@ import org.springframework.stereotype.Component;
 @Component
 class RoutingStore {
 
+  /** One row, found by one index, for each customer. */
   private static final String STATE =
       """
-      select c.customer_id, c.customer_no, c.blocked_at is not null, c.blacklisted_at is not null,
-             c.created_at, exists (select from erased_message e where e.customer_no = c.customer_no),
-             t.ticket_no, t.channel, t.queue::text, t.agent
-      from customer c left join ticket t on t.customer_no = c.customer_no and t.closed_at is null
-      where c.customer_id = any (?)
+      select customer_id, customer_no, blocked_at is not null, blacklisted_at is not null, created_at < ?, erased,
+             open_tickets
+      from customer where customer_id = any (?)
       """;
 
   private static final String CREATE_CUSTOMERS =
@@ -64,6 +65,8 @@ class RoutingStore {
       returning ticket_no, opened_at
       """;
 
+  private static final JsonMapper JSON = JsonMapper.shared();
+
   private final JdbcTemplate jdbc;
 
   RoutingStore(JdbcTemplate jdbc) {
@@ -71,36 +74,39 @@ class RoutingStore {
   }
 
   /** Only customers that exist are in it. */
-  BatchState read(Collection<String> customerIds) {
+  BatchState read(Collection<String> customerIds, Instant now) {
     var state = new BatchState();
     jdbc.query(
         STATE,
         row -> {
-          String id = row.getString(1);
-          BatchState.Customer customer = state.customers.get(id);
-          if (customer == null) {
-            customer =
-                new BatchState.Customer(
-                    row.getLong(2),
-                    row.getBoolean(3),
-                    row.getBoolean(4),
-                    row.getTimestamp(5).toInstant(),
-                    row.getBoolean(6));
-            state.customers.put(id, customer);
-          }
-          long ticketNo = row.getLong(7);
-          if (!row.wasNull()) {
-            customer.tickets.add(
-                new BatchState.Ticket(
-                    customer.number,
-                    row.getString(8),
-                    Queue.of(row.getString(9)),
-                    row.getString(10),
-                    ticketNo));
-          }
+          var customer =
+              new BatchState.Customer(
+                  row.getLong(2),
+                  row.getBoolean(3),
+                  row.getBoolean(4),
+                  row.getBoolean(5),
+                  row.getBoolean(6));
+          addOpenTickets(customer, row.getString(7));
+          state.customers.put(row.getString(1), customer);
         },
-        (Object) customerIds.toArray(String[]::new));
+        Timestamp.from(AcceptedMessages.thisPeriod(now)),
+        customerIds.toArray(String[]::new));
     return state;
+  }
+
+  private static void addOpenTickets(BatchState.Customer customer, @Nullable String openTickets) {
+    if (openTickets == null) {
+      return;
+    }
+    for (String[] ticket : JSON.readValue(openTickets, String[][].class)) {
+      customer.tickets.add(
+          new BatchState.Ticket(
+              customer.number,
+              ticket[1],
+              Queue.of(ticket[2]),
+              ticket[3],
+              Long.parseLong(ticket[0])));
+    }
   }
 
   void createCustomers(Collection<String> customerIds, Instant now, BatchState state) {
@@ -111,7 +117,8 @@ class RoutingStore {
         CREATE_CUSTOMERS,
         row -> {
           state.customers.put(
-              row.getString(1), new BatchState.Customer(row.getLong(2), false, false, now, false));
+              row.getString(1),
+              new BatchState.Customer(row.getLong(2), false, false, false, false));
         },
         Timestamp.from(now),
         customerIds.toArray(String[]::new));

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.gatehouse.local.TestServices;
+import io.gatehouse.local.MigratedDatabase;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
@@ -14,14 +14,12 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
-import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -31,7 +29,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -311,14 +308,6 @@ class HistoryIT {
   }
 
   private static JdbcTemplate jdbc() {
-    TestServices services = TestServices.shared();
-    String url = services.freshDatabase();
-    Flyway.configure()
-        .dataSource(url, services.owner(), services.password())
-        .placeholders(Map.of("application-role", services.username()))
-        .load()
-        .migrate();
-    return new JdbcTemplate(
-        new DriverManagerDataSource(url, services.username(), services.password()));
+    return new JdbcTemplate(MigratedDatabase.fresh());
   }
 }

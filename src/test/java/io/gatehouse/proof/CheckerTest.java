@@ -314,6 +314,11 @@ class CheckerTest {
             "a ticket that nobody heard of",
             "ticket row 8",
             s -> s.tickets().put(8L, new Database.Ticket(8, "ann", "bot", null, false))),
+        rowFault(
+            g4,
+            "a customer row whose copy of the open tickets is old",
+            "customer row cas",
+            s -> s.customers().put("cas", new Database.Customer(null, null, true))),
         fault(
             g4,
             "a flag that was not announced as it is",

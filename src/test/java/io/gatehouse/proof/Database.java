@@ -50,8 +50,12 @@ record Database(
   record Ticket(
       long no, @Nullable String customer, String queue, @Nullable String agent, boolean closed) {}
 
-  /** A row of {@code customer}. */
-  record Customer(@Nullable Flag blocked, @Nullable Flag blacklisted) {}
+  /**
+   * A row of {@code customer}.
+   *
+   * @param ticketsDiffer the open tickets in it are not those in {@code ticket}
+   */
+  record Customer(@Nullable Flag blocked, @Nullable Flag blacklisted, boolean ticketsDiffer) {}
 
   /**
    * A row of {@code command}.

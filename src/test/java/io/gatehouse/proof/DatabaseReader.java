@@ -22,8 +22,11 @@ final class DatabaseReader {
   private static final String CUSTOMERS =
       """
       select customer_no, customer_id, blocked_by, blocked_at, blocked_reason, blocked_until,
-             blacklisted_by, blacklisted_at, blacklisted_reason, null::timestamptz
-      from customer
+             blacklisted_by, blacklisted_at, blacklisted_reason, null::timestamptz,
+             open_tickets::jsonb is distinct from (
+               select jsonb_agg(jsonb_build_array(ticket_no, channel, queue, agent) order by ticket_no)
+               from ticket t where t.customer_no = c.customer_no and t.closed_at is null)
+      from customer c
       """;
   private static final String TICKETS =
       "select ticket_no, customer_no, queue::text, agent, closed_at is not null from ticket";
@@ -84,7 +87,7 @@ final class DatabaseReader {
   }
 
   private static Database.Customer customer(ResultSet row) throws SQLException {
-    return new Database.Customer(flag(row, 3), flag(row, 7));
+    return new Database.Customer(flag(row, 3), flag(row, 7), row.getBoolean(11));
   }
 
   /** Who, when, why, until, from this column on. */

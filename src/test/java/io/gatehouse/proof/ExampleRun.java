@@ -74,7 +74,7 @@ final class ExampleRun {
     scene.message("ann", "a6");
     scene.routed("a6", "inbox", "assigned", 1, Map.of("agent", "agent-7"));
     scene.tickets().put(1L, new Database.Ticket(1, "ann", "inbox", "agent-7", false));
-    scene.customers().put("ann", new Database.Customer(null, null));
+    scene.customers().put("ann", new Database.Customer(null, null, false));
   }
 
   /** Blocked before the first message, then deleted; one message was not published by then. */
@@ -99,7 +99,7 @@ final class ExampleRun {
     scene.rows().remove("o2");
     scene.message("o1 sent again", "bob", "o1");
     scene.suppressed("o1 sent again", "duplicate");
-    scene.customers().put("bob", new Database.Customer(null, null));
+    scene.customers().put("bob", new Database.Customer(null, null, false));
   }
 
   /** Blacklisted and back; the BOT is switched off. */
@@ -120,7 +120,7 @@ final class ExampleRun {
     scene.ticket("arrived", "c3", "unassigned", "unassigned", 3, way + ",\"messages\":1");
     scene.routed("c3", "unassigned", "bot-inactive", 3);
     scene.tickets().put(3L, new Database.Ticket(3, "cas", "unassigned", null, false));
-    scene.customers().put("cas", new Database.Customer(null, null));
+    scene.customers().put("cas", new Database.Customer(null, null, false));
   }
 
   /** A blocked ticket joins an ordinary one, and is deleted with it. */
@@ -162,7 +162,7 @@ final class ExampleRun {
     scene.ticket("deleted", "d2", "3", "blocked", 4, "");
     scene.outcome("d2", "done", "\"detail\":{\"ticketsDeleted\":1,\"messagesErased\":3}");
     scene.rows().keySet().removeIf(message -> message.startsWith("e"));
-    scene.customers().put("dee", new Database.Customer(null, null));
+    scene.customers().put("dee", new Database.Customer(null, null, false));
   }
 
   /** Stays blocked. */
@@ -183,6 +183,7 @@ final class ExampleRun {
                     Instant.parse("2026-11-21T10:00:00Z"),
                     null,
                     Instant.parse("2026-12-01T00:00:00Z")),
-                null));
+                null,
+                false));
   }
 }

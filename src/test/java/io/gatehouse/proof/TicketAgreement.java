@@ -53,6 +53,19 @@ final class TicketAgreement {
             "is open, and no record has it");
       }
     }
+    world
+        .database()
+        .customers()
+        .forEach(
+            (id, customer) -> {
+              if (customer.ticketsDiffer()) {
+                findings.add(
+                    "customer row " + id,
+                    id,
+                    Findings.UNKNOWN_TIME,
+                    "has other open tickets than ticket rows");
+              }
+            });
   }
 
   private static @Nullable String difference(State state, Database.@Nullable Ticket ticket) {
