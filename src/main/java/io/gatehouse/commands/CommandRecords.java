@@ -4,6 +4,7 @@ import io.gatehouse.history.MessageHistory;
 import io.gatehouse.history.PassedOnHeaders;
 import io.gatehouse.history.StoredMessage;
 import io.gatehouse.kafka.CloudEvent;
+import io.gatehouse.kafka.CloudEvent.Attribute;
 import io.gatehouse.progress.SourcePartition;
 import io.gatehouse.progress.SourcePartitions;
 import io.gatehouse.tickets.Queue;
@@ -29,6 +30,11 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class CommandRecords {
+
+  private static final Header OUTCOME = CloudEvent.type("gatehouse.command.outcome");
+  private static final Header STATE = CloudEvent.type("gatehouse.customer.state");
+  private static final Header ROUTED = CloudEvent.type("gatehouse.message.routed");
+  private static final Header ERASED = CloudEvent.type("gatehouse.message.erased");
 
   private static final int PAGE = 500;
 
@@ -93,13 +99,7 @@ class CommandRecords {
   ProducerRecord<byte[], byte[]> outcome(StoredCommand command) {
     byte[] key = utf8(command.key());
     var headers =
-        new CloudEvent(
-                List.<Header>of(),
-                command.eventId(),
-                "gatehouse.command.outcome",
-                command.decidedAt(),
-                key)
-            .headers();
+        new CloudEvent(List.<Header>of(), command.eventId(), OUTCOME, time(command), key).headers();
     return new ProducerRecord<>(
         topics.name(Topic.COMMANDS_OUTCOME), null, key, utf8(command.outcome()), headers);
   }
@@ -144,9 +144,7 @@ class CommandRecords {
   private ProducerRecord<byte[], byte[]> state(
       StoredCommand command, Effect.CustomerChanged changed, String id) {
     byte[] key = utf8(command.key());
-    var headers =
-        new CloudEvent(List.<Header>of(), id, "gatehouse.customer.state", command.decidedAt(), key)
-            .headers();
+    var headers = new CloudEvent(List.<Header>of(), id, STATE, time(command), key).headers();
     return new ProducerRecord<>(
         topics.name(Topic.CUSTOMERS_STATE), null, key, utf8(changed.value()), headers);
   }
@@ -158,17 +156,13 @@ class CommandRecords {
     Queue queue = restored.queue();
     var headers =
         new CloudEvent(
-                PassedOnHeaders.decode(message.headers()),
-                id,
-                "gatehouse.message.routed",
-                command.decidedAt(),
-                customerId)
-            .with("origin", source.origin(message.offset()))
-            .with("queue", queue.label())
-            .with("reason", "unblocked")
-            .with("ticketid", restored.ticketId())
-            .with("agent", queue == Queue.INBOX ? restored.agent() : null)
-            .with("restored", "true")
+                PassedOnHeaders.decode(message.headers()), id, ROUTED, time(command), customerId)
+            .with(Attribute.ORIGIN, source.origin(message.offset()))
+            .with(Attribute.QUEUE, queue.label())
+            .with(Attribute.REASON, "unblocked")
+            .with(Attribute.TICKETID, restored.ticketId())
+            .with(Attribute.AGENT, queue == Queue.INBOX ? restored.agent() : null)
+            .with(Attribute.RESTORED, "true")
             .headers();
     return queues.message(queue, customerId, id, message.value(), headers);
   }
@@ -177,12 +171,15 @@ class CommandRecords {
       StoredCommand command, CommandStore.Erasure erasure, String id) {
     byte[] customerId = utf8(command.key());
     var headers =
-        new CloudEvent(
-                List.<Header>of(), id, "gatehouse.message.erased", command.decidedAt(), customerId)
-            .with("ticketid", TicketId.of(erasure.ticketNo()))
+        new CloudEvent(List.<Header>of(), id, ERASED, time(command), customerId)
+            .with(Attribute.TICKETID, TicketId.of(erasure.ticketNo()))
             .headers();
     String erasedKey = partitions.byId(erasure.sourceId()).eventId(erasure.offset());
     return queues.message(Queue.BLOCKED, customerId, erasedKey, null, headers);
+  }
+
+  private static Header time(StoredCommand command) {
+    return CloudEvent.time(command.decidedAt());
   }
 
   private static byte[] utf8(String text) {

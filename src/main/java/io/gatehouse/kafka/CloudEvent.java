@@ -4,14 +4,39 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 
-/** Headers of an output record: CloudEvents 1.0 in Kafka binary mode. */
+/**
+ * Headers of an output record: CloudEvents 1.0 in Kafka binary mode. What many records have in
+ * common is a {@link Header} made once.
+ */
 public final class CloudEvent {
+
+  /** What {@code contract.md} calls attributes; the header's name is {@code ce_} and theirs. */
+  public enum Attribute {
+    ID,
+    TYPE,
+    TIME,
+    SUBJECT,
+    ORIGIN,
+    QUEUE,
+    REASON,
+    TICKETID,
+    AGENT,
+    NEWTICKET,
+    RESTORED;
+
+    private final String key = "ce_" + name().toLowerCase(Locale.ROOT);
+
+    public Header of(String value) {
+      return constant(key, value);
+    }
+  }
 
   private static final Header SPECVERSION = constant("ce_specversion", "1.0");
   private static final Header SOURCE = constant("ce_source", "/gatehouse");
@@ -27,19 +52,32 @@ public final class CloudEvent {
    * @param passedOn headers of the input record that go along
    * @param subject the customer id (of settings: the setting's name), UTF-8
    */
-  public CloudEvent(List<Header> passedOn, String id, String type, Instant time, byte[] subject) {
+  public CloudEvent(List<Header> passedOn, String id, Header type, Header time, byte[] subject) {
     headers.addAll(passedOn);
     headers.add(SPECVERSION);
     headers.add(SOURCE);
     headers.add(CONTENT_TYPE);
-    with("id", id).with("type", type).with("time", time.toString());
-    headers.add(new RecordHeader("ce_subject", subject));
+    with(Attribute.ID, id).with(type).with(time);
+    headers.add(new RecordHeader(Attribute.SUBJECT.key, subject));
   }
 
-  /** Adds {@code ce_<attribute>}, unless the value is null. */
-  public CloudEvent with(String attribute, @Nullable String value) {
-    if (value != null) {
-      headers.add(new RecordHeader("ce_" + attribute, value.getBytes(StandardCharsets.UTF_8)));
+  public static Header type(String type) {
+    return Attribute.TYPE.of(type);
+  }
+
+  public static Header time(Instant time) {
+    return Attribute.TIME.of(time.toString());
+  }
+
+  /** Adds an attribute, unless the value is null. */
+  public CloudEvent with(Attribute attribute, @Nullable String value) {
+    return with(value == null ? null : attribute.of(value));
+  }
+
+  /** Adds an attribute, unless it is null. */
+  public CloudEvent with(@Nullable Header attribute) {
+    if (attribute != null) {
+      headers.add(attribute);
     }
     return this;
   }

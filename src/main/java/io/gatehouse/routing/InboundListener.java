@@ -94,10 +94,8 @@ class InboundListener implements BatchListener {
     Map<TopicPartition, Long> answered = new HashMap<>();
     polled.publish(
         transaction -> {
-          for (int i = 0; i < batch.size(); i++) {
-            records.publish(batch.get(i), decisions.get(i), transaction);
-            answered.put(Batch.partition(batch.get(i).received()), batch.get(i).offset() + 1);
-          }
+          records.publish(batch, decisions, transaction);
+          batch.forEach(each -> answered.put(Batch.partition(each.received()), each.offset() + 1));
           answered.forEach(transaction::commit);
         });
     next.putAll(answered);

@@ -38,8 +38,13 @@ public class QueueRecords {
   public ProducerRecord<byte[], byte[]> event(TicketEvent event, String id) {
     byte[] customerId = utf8(event.customerId());
     var headers =
-        new CloudEvent(List.<Header>of(), id, event.type().ceType(), event.at(), customerId)
-            .with("ticketid", event.ticketId())
+        new CloudEvent(
+                List.<Header>of(),
+                id,
+                CloudEvent.type(event.type().ceType()),
+                CloudEvent.time(event.at()),
+                customerId)
+            .with(CloudEvent.Attribute.TICKETID, event.ticketId())
             .headers();
     return queueRecord(
         event.queue(), customerId, "ticket:" + event.ticketId(), utf8(event.value()), headers);

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -35,13 +36,25 @@ public final class LocalPostgres implements AutoCloseable {
   private final int port;
   private final GatehouseDatabase databases;
   private final PostgresGuard guard = new PostgresGuard();
+  private final Map<String, String> settings;
 
   /**
    * @param folder for the data and {@code postgres.log}; made when missing
    * @param port of {@code localhost}, or 0 for any free one, which this object then keeps
    */
   public LocalPostgres(Path folder, int port) {
+    this(folder, port, Map.of());
+  }
+
+  /**
+   * @param folder for the data and {@code postgres.log}; made when missing
+   * @param port of {@code localhost}, or 0 for any free one, which this object then keeps
+   * @param settings that differ from those of a small server
+   */
+  LocalPostgres(Path folder, int port, Map<String, String> settings) {
     this.folder = folder.toAbsolutePath().normalize();
+    this.settings = new HashMap<>(SETTINGS);
+    this.settings.putAll(settings);
     this.port = port == 0 ? Ports.free() : port;
     this.databases = new GatehouseDatabase("localhost", this.port);
   }
@@ -177,7 +190,7 @@ public final class LocalPostgres implements AutoCloseable {
 
   private void launch() throws IOException {
     String options =
-        SETTINGS.entrySet().stream()
+        settings.entrySet().stream()
             .map(setting -> "-c " + setting.getKey() + "=" + setting.getValue())
             .collect(Collectors.joining(" ", "-p " + port + " ", ""));
     try {
@@ -185,7 +198,16 @@ public final class LocalPostgres implements AutoCloseable {
     } catch (CannotStart e) {
       throw new CannotStart(e.getMessage() + "\n" + TextFiles.tail(log(), 20), e);
     }
-    guard.watch(Long.parseLong(Files.readAllLines(data().resolve("postmaster.pid")).getFirst()));
+    guard.watch(pid());
+  }
+
+  /** Of the server's first process, which has started the others. */
+  public long pid() {
+    try {
+      return Long.parseLong(Files.readAllLines(data().resolve("postmaster.pid")).getFirst());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private void control(String action, String... options) throws IOException {

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.springframework.boot.SpringApplication;
 
@@ -20,16 +21,16 @@ public final class LocalTestServices implements TestServices, AutoCloseable {
   private final LocalServices services;
   private boolean closed;
 
-  private LocalTestServices(Path folder, LocalKafka kafka) {
+  private LocalTestServices(Path folder, LocalKafka kafka, Map<String, String> postgresSettings) {
     this.folder = folder;
     this.kafka = kafka;
-    this.postgres = new LocalPostgres(folder.resolve("postgres"), 0);
+    this.postgres = new LocalPostgres(folder.resolve("postgres"), 0, postgresSettings);
     this.services = new LocalServices(kafka, postgres);
   }
 
-  static LocalTestServices start() {
+  static LocalTestServices start(Map<String, String> postgresSettings) {
     Path folder = newFolder();
-    return start(folder, new LocalKafka(folder.resolve("kafka"), 0));
+    return start(folder, new LocalKafka(folder.resolve("kafka"), 0), postgresSettings);
   }
 
   /** Empty, and deleted by the next tests if these are killed. */
@@ -44,7 +45,12 @@ public final class LocalTestServices implements TestServices, AutoCloseable {
   }
 
   static LocalTestServices start(Path folder, LocalKafka kafka) {
-    var started = new LocalTestServices(folder, kafka);
+    return start(folder, kafka, Map.of());
+  }
+
+  private static LocalTestServices start(
+      Path folder, LocalKafka kafka, Map<String, String> postgresSettings) {
+    var started = new LocalTestServices(folder, kafka, postgresSettings);
     // Spring closes the contexts first: workers that outlive their broker make noise and wait. A
     // JVM without any context has no such hook; there the services notice its end by themselves.
     SpringApplication.getShutdownHandlers().add(started::close);

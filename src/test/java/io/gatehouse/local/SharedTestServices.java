@@ -1,5 +1,6 @@
 package io.gatehouse.local;
 
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Chooses and starts the pair that the tests of this JVM share. */
@@ -42,7 +43,7 @@ final class SharedTestServices {
 
   private static TestServices local(String why) {
     System.out.println("Kafka and PostgreSQL for tests: local processes (" + why + ")");
-    return LocalTestServices.start();
+    return LocalTestServices.start(Map.of());
   }
 
   private static TestServices docker(String why) {

@@ -1,5 +1,7 @@
 package io.gatehouse.local;
 
+import java.util.Map;
+
 /**
  * A Kafka broker and a PostgreSQL server for tests, on ports of their own, empty at first, gone
  * with the JVM.
@@ -21,7 +23,16 @@ public interface TestServices {
 
   /** A new pair of local processes, whatever the setting says, for the caller to close. */
   static LocalTestServices local() {
-    return LocalTestServices.start();
+    return local(Map.of());
+  }
+
+  /**
+   * The same with a larger database.
+   *
+   * @param postgresSettings as in {@code postgresql.conf}, that differ from those of tests
+   */
+  static LocalTestServices local(Map<String, String> postgresSettings) {
+    return LocalTestServices.start(postgresSettings);
   }
 
   String bootstrapServers();

@@ -25,11 +25,15 @@ import java.util.Map;
  */
 public final class WorkerProcess implements AutoCloseable {
 
+  /** This build's, on the class path. */
+  private static final List<String> CLASSES = List.of(Gatehouse.class.getName());
+
   private final Map<String, String> environment;
   private final int port;
   private final int managementPort;
   private final Path log;
   private final List<String> options;
+  private final List<String> program;
   private final List<String> arguments;
   private Process process;
 
@@ -53,7 +57,7 @@ public final class WorkerProcess implements AutoCloseable {
    * @param environment all variables that it needs, but not its port
    */
   public WorkerProcess(Map<String, String> environment) {
-    this(environment, List.of(), List.of());
+    this(environment, List.of(), CLASSES, List.of());
   }
 
   /**
@@ -63,13 +67,26 @@ public final class WorkerProcess implements AutoCloseable {
    * @param arguments settings that differ from the default, as {@code --name=value}
    */
   public WorkerProcess(TestServices services, List<String> options, List<String> arguments) {
-    this(connections(services, Map.of()), options, arguments);
+    this(connections(services, Map.of()), options, CLASSES, arguments);
+  }
+
+  /**
+   * Starts what users start.
+   *
+   * @param options of the JVM
+   */
+  public WorkerProcess(TestServices services, List<String> options, Path jar) {
+    this(connections(services, Map.of()), options, List.of("-jar", jar.toString()), List.of());
   }
 
   private WorkerProcess(
-      Map<String, String> environment, List<String> options, List<String> arguments) {
+      Map<String, String> environment,
+      List<String> options,
+      List<String> program,
+      List<String> arguments) {
     this.environment = Map.copyOf(environment);
     this.options = List.copyOf(options);
+    this.program = List.copyOf(program);
     this.arguments = List.copyOf(arguments);
     this.port = Ports.free(); // it keeps it while it is killed
     this.managementPort = Ports.free();
@@ -95,7 +112,7 @@ public final class WorkerProcess implements AutoCloseable {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx512m", "--enable-native-access=ALL-UNNAMED"));
     command.addAll(options);
-    command.add(Gatehouse.class.getName());
+    command.addAll(program);
     command.addAll(arguments);
     var builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));

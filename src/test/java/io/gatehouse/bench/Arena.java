@@ -1,0 +1,137 @@
+package io.gatehouse.bench;
+
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static java.util.concurrent.TimeUnit.MINUTES;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.gatehouse.local.LocalTestServices;
+import io.gatehouse.local.TestServices;
+import io.gatehouse.proof.Checker;
+import io.gatehouse.proof.Report;
+import io.gatehouse.topics.Topic;
+import io.gatehouse.worker.GroupOffsets;
+import io.gatehouse.worker.KafkaProbe;
+import io.gatehouse.worker.WorkerProcess;
+import java.util.Map;
+
+/**
+ * A broker and a database of their own, as durable as in production, and Gatehouse's customers in
+ * them: each has an open ticket, one in fifty is blocked.
+ */
+final class Arena implements AutoCloseable {
+
+  static final String GROUP = "gatehouse.inbound";
+  static final int CUSTOMERS = Integer.getInteger("customers", 100_000);
+
+  private static final int ONE_IS_BLOCKED_OF = 50;
+
+  private final int customers;
+  private final LocalTestServices services;
+  private final GroupOffsets groups;
+  private final WorkerProcess worker;
+  private int toBlock;
+
+  Arena() {
+    this(CUSTOMERS);
+  }
+
+  /** Starts them and the worker, which is then ready. */
+  Arena(int customers) {
+    this.customers = customers;
+    // what a server of its own would have; a full-page image of everything every few seconds would
+    // measure the checkpoints
+    services = TestServices.local(Map.of("shared_buffers", "1GB", "max_wal_size", "4GB"));
+    groups = new GroupOffsets(services.bootstrapServers());
+    worker = new WorkerProcess(services, Program.JVM_OPTIONS, Program.worker());
+    worker.awaitReady();
+  }
+
+  LocalTestServices services() {
+    return services;
+  }
+
+  GroupOffsets groups() {
+    return groups;
+  }
+
+  WorkerProcess worker() {
+    return worker;
+  }
+
+  /** Makes the customers as users would: by messages and commands. */
+  void populate() {
+    try (var kafka = new KafkaProbe(services.bootstrapServers());
+        var backlog = backlog()) {
+      kafka.allowBlocks();
+      for (int customer = 0; customer < customers; customer += ONE_IS_BLOCKED_OF) {
+        String id = Backlog.customerId(customer);
+        kafka.sendSoon(
+            Topic.COMMANDS_BLOCK,
+            id,
+            """
+            {"commandId": "b-%s", "customerId": "%s", "actor": {"id": "agent-7"}, "reason": "spam"}"""
+                .formatted(id, id));
+      }
+      kafka.flush();
+      await()
+          .atMost(5, MINUTES)
+          .until(() -> groups.lag("gatehouse.block", Topic.COMMANDS_BLOCK.contractName()) == 0);
+      backlog.sendOneOfEach(Topic.MESSAGES_INBOUND.contractName(), "first-");
+      awaitLag(0);
+    }
+  }
+
+  /** A connector that sends much at once. */
+  Backlog backlog() {
+    return new Backlog(services.bootstrapServers(), customers, 20);
+  }
+
+  /**
+   * What has been used so far.
+   *
+   * @param pid of the worker, or of what works in its place
+   */
+  Drain.Used used(long pid, double allocated) {
+    return new Drain.Used(
+        Processors.used(pid),
+        Processors.used(services.kafka().pid()),
+        Processors.used(services.postgres().pid()),
+        allocated);
+  }
+
+  /** The next customer who is not blocked. */
+  String nextToBlock() {
+    do {
+      toBlock++;
+    } while (toBlock % ONE_IS_BLOCKED_OF == 0);
+    return Backlog.customerId(toBlock);
+  }
+
+  /** Waits until no more messages than these wait. */
+  void awaitLag(long messages) {
+    await()
+        .atMost(60, MINUTES)
+        .pollInterval(100, MILLISECONDS)
+        .until(() -> groups.lag(GROUP, Topic.MESSAGES_INBOUND.contractName()) <= messages);
+  }
+
+  /** Checks G1 to G6 over everything that has happened; nobody works at this time. */
+  Report check() {
+    Report report =
+        Checker.check(
+            services.bootstrapServers(),
+            services.jdbcUrl(),
+            services.username(),
+            services.password());
+    assertThat(report.clean()).as(report.toString()).isTrue();
+    return report;
+  }
+
+  @Override
+  public void close() {
+    worker.close();
+    groups.close();
+    services.close();
+  }
+}

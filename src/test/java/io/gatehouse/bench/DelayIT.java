@@ -1,0 +1,99 @@
+package io.gatehouse.bench;
+
+import io.gatehouse.topics.Topic;
+import java.time.Duration;
+import org.HdrHistogram.Histogram;
+import org.jfree.chart.ChartFactory;
+import org.jfree.data.category.DefaultCategoryDataset;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * How long a message takes to a screen, and a block to its outcome, as the rate grows and behind a
+ * backlog; the benchmark's own readers and senders share the processors. What Gatehouse did is
+ * checked.
+ */
+@Tag("bench")
+class DelayIT {
+
+  private static final long BACKLOG = Long.getLong("messages", 1_500_000);
+  private static final Duration WARM_UP = Duration.ofSeconds(20);
+  private static final Duration MEASURED = Duration.ofSeconds(Integer.getInteger("seconds", 60));
+  private static final double[] PERCENTILES = {50, 99, 99.9};
+
+  private final Results results =
+      new Results("what", "load", "p50 ms", "p99 ms", "p99.9 ms", "most ms", "count");
+  private final DefaultCategoryDataset bars = new DefaultCategoryDataset();
+
+  @Test
+  void delay() {
+    try (var arena = new Arena()) {
+      arena.populate();
+      idle(arena);
+      try (var messages = new OpenLoop(arena.services().bootstrapServers())) {
+        for (int rate : new int[] {1_000, 5_000, 20_000}) {
+          underLoad(arena, messages, rate);
+        }
+      }
+      behindBacklog(arena);
+      arena.awaitLag(0);
+      arena.worker().terminate();
+      arena.check();
+    }
+    results.publish(
+        "delay",
+        "Delay: of a message from when it was due to when a screen has it, of a block to its outcome");
+    Results.publish("delay", ChartFactory.createBarChart("Delay", null, "ms", bars));
+  }
+
+  private void idle(Arena arena) {
+    try (var blocks = new Blocks(arena)) {
+      blocks.await(WARM_UP);
+      blocks.delays();
+      blocks.await(MEASURED);
+      line("block", "idle", blocks.delays());
+    }
+  }
+
+  private void underLoad(Arena arena, OpenLoop messages, int rate) {
+    try (var blocks = new Blocks(arena)) {
+      messages.run(rate, WARM_UP);
+      blocks.delays();
+      Histogram delays = messages.run(rate, MEASURED);
+      String load = "%,d/s".formatted(rate);
+      line("message", load, delays);
+      line("block", load, blocks.delays());
+    }
+  }
+
+  private void behindBacklog(Arena arena) {
+    arena.worker().terminate();
+    try (var backlog = arena.backlog()) {
+      backlog.send(Topic.MESSAGES_INBOUND.contractName(), "backlog-", BACKLOG);
+    }
+    arena.worker().startAgain();
+    arena.awaitLag(BACKLOG * 90 / 100);
+    try (var blocks = new Blocks(arena)) {
+      arena.awaitLag(BACKLOG * 5 / 100);
+      line("block", "behind a backlog, full speed", blocks.delays());
+    }
+  }
+
+  private void line(String what, String load, Histogram micros) {
+    results.line(
+        what,
+        load,
+        ms(micros, 50),
+        ms(micros, 99),
+        ms(micros, 99.9),
+        micros.getMaxValue() / 1e3,
+        "%,d".formatted(micros.getTotalCount()));
+    for (double percentile : PERCENTILES) {
+      bars.addValue(ms(micros, percentile), "p" + percentile, what + ", " + load);
+    }
+  }
+
+  private static double ms(Histogram micros, double percentile) {
+    return micros.getValueAtPercentile(percentile) / 1e3;
+  }
+}

@@ -1,0 +1,84 @@
+package io.gatehouse.bench;
+
+import static java.util.concurrent.TimeUnit.MINUTES;
+import static org.awaitility.Awaitility.await;
+
+import io.gatehouse.topics.Topic;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import org.HdrHistogram.Histogram;
+import org.HdrHistogram.Recorder;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
+
+/**
+ * Messages at a fixed rate, whatever becomes of them, and how long each takes to a screen: from the
+ * moment it was <em>due</em> to be sent, so that a late send counts as delay, to the moment a
+ * reader of committed records has it.
+ */
+final class OpenLoop implements AutoCloseable {
+
+  private static final String DUE = "bench-due";
+
+  private final Backlog connector;
+  private final Reader reader;
+  private final Recorder delays = new Recorder(3);
+  private long number;
+  private final AtomicLong seen = new AtomicLong();
+
+  OpenLoop(String bootstrapServers) {
+    connector = new Backlog(bootstrapServers, Arena.CUSTOMERS, 0);
+    reader =
+        new Reader(
+            bootstrapServers,
+            List.of(
+                Topic.TICKETS_INBOX,
+                Topic.TICKETS_BOT,
+                Topic.TICKETS_UNASSIGNED,
+                Topic.TICKETS_BLOCKED),
+            this::seen);
+  }
+
+  /** Sends for so long, waits until all is seen, and returns the delays in microseconds. */
+  Histogram run(int perSecond, Duration lasting) {
+    delays.reset();
+    long start = System.nanoTime();
+    long end = start + lasting.toNanos();
+    long first = number;
+    for (long due = start; due < end; due = due(start, number - first, perSecond)) {
+      while (System.nanoTime() < due) {
+        LockSupport.parkNanos(TimeUnit.MICROSECONDS.toNanos(200));
+      }
+      Header header = new RecordHeader(DUE, ByteBuffer.allocate(Long.BYTES).putLong(due).array());
+      connector.send(Topic.MESSAGES_INBOUND.contractName(), "open-", number++, List.of(header));
+    }
+    long sent = number - first;
+    await().atMost(5, MINUTES).until(() -> seen.get() == sent);
+    seen.set(0);
+    return delays.getIntervalHistogram();
+  }
+
+  private static long due(long start, long sent, int perSecond) {
+    return start + sent * 1_000_000_000L / perSecond;
+  }
+
+  private void seen(ConsumerRecord<byte[], byte[]> routed, long now) {
+    Header header = routed.headers().lastHeader(DUE);
+    if (header != null) {
+      long due = ByteBuffer.wrap(header.value()).getLong();
+      delays.recordValue(TimeUnit.NANOSECONDS.toMicros(now - due));
+      seen.incrementAndGet();
+    }
+  }
+
+  @Override
+  public void close() {
+    reader.close();
+    connector.close();
+  }
+}

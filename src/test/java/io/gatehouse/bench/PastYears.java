@@ -1,0 +1,95 @@
+package io.gatehouse.bench;
+
+import io.gatehouse.local.LocalTestServices;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * Customers and history as years of use leave them: each customer has an open ticket, one in fifty
+ * is blocked, and the messages are spread over the periods of the history. Made by SQL, as the
+ * owner of the tables, because messages and commands would take days.
+ */
+final class PastYears {
+
+  private static final int PERIODS = 5;
+  private static final Duration PERIOD = Duration.ofDays(30);
+  private static final long CHUNK = 1_000_000;
+
+  private static final String CUSTOMERS =
+      """
+      insert into customer (customer_no, customer_id, created_at, blocked_at, blocked_by, open_tickets)
+        overriding system value
+      select n + 1, 'c-' || n, now() - interval '140 days', case when n %% 50 = 0 then now() end,
+             case when n %% 50 = 0 then 'agent-7' end,
+             json_build_array(json_build_array(
+               n + 1, 'whatsapp', case when n %% 50 = 0 then 'blocked' else 'unassigned' end, null))
+      from generate_series(%1$d, %2$d) as n
+      """;
+  private static final String TICKETS =
+      """
+      insert into ticket (ticket_no, customer_no, channel, queue, opened_at) overriding system value
+      select n + 1, n + 1, 'whatsapp', (case when n %% 50 = 0 then 'blocked' else 'unassigned' end)::queue,
+             now() - interval '140 days'
+      from generate_series(%1$d, %2$d) as n
+      """;
+  private static final String MESSAGES =
+      """
+      insert into message (customer_no, fingerprint, record_offset, ticket_no, appended_at, decided_at, source_id, queue,
+                           reason, new_ticket, value)
+      select n + 1, hashint8extended(n, k), n * %5$d + k, n + 1, at, at, 1,
+             'unassigned', 'open-ticket', false,
+             convert_to(rpad('{"messageId":"old-' || n || '-' || k || '","customerId":"c-' || n || '","text":"', 330, 'x '), 'UTF8')
+      from generate_series(%1$d, %2$d) as n, generate_series(1, %5$d) as k,
+           (select timestamptz '%3$s' + random() * interval '%4$d seconds' as at) as moment
+      """;
+
+  private PastYears() {}
+
+  /** Fills the tables, which a worker has made. */
+  static void make(LocalTestServices services, long customers, long messages) {
+    try (Connection connection =
+            DriverManager.getConnection(services.jdbcUrl(), services.owner(), services.password());
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          "alter table ticket disable trigger user"); // the copies come with the customers
+      inChunks(statement, customers, CUSTOMERS);
+      inChunks(statement, customers, TICKETS);
+      statement.execute("alter table ticket enable trigger user");
+      statement.execute("select setval('customer_customer_no_seq', %d)".formatted(customers));
+      statement.execute("select setval('ticket_ticket_no_seq', %d)".formatted(customers));
+      messages(statement, customers, messages);
+      statement.execute("vacuum analyze");
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static void messages(Statement statement, long customers, long messages)
+      throws SQLException {
+    Instant now = Instant.now();
+    long current = now.getEpochSecond() / PERIOD.toSeconds();
+    long each = Math.max(1, messages / PERIODS / customers);
+    for (long period = current - PERIODS + 1; period <= current; period++) {
+      statement.execute("select create_message_period(%d)".formatted(period));
+      Instant start = Instant.ofEpochSecond(period * PERIOD.toSeconds());
+      Instant end = period == current ? now : start.plus(PERIOD);
+      inChunks(
+          statement, customers, MESSAGES, start, Duration.between(start, end).toSeconds(), each);
+    }
+  }
+
+  private static void inChunks(Statement statement, long customers, String sql, Object... more)
+      throws SQLException {
+    for (long from = 0; from < customers; from += CHUNK) {
+      Object[] values = new Object[more.length + 2];
+      values[0] = from;
+      values[1] = Math.min(customers, from + CHUNK) - 1;
+      System.arraycopy(more, 0, values, 2, more.length);
+      statement.executeUpdate(sql.formatted(values));
+    }
+  }
+}

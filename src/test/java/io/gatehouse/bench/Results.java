@@ -1,0 +1,93 @@
+package io.gatehouse.bench;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jfree.chart.ChartUtils;
+import org.jfree.chart.JFreeChart;
+
+/** A table of figures: printed, and kept in {@code target/benchmark/<name>.md}. */
+final class Results {
+
+  private static final Path FOLDER = Path.of("target", "benchmark");
+
+  private final List<String[]> lines = new ArrayList<>();
+
+  Results(String... columns) {
+    lines.add(columns);
+  }
+
+  void line(Object... cells) {
+    lines.add(
+        Arrays.stream(cells)
+            .map(cell -> cell instanceof Double number ? rounded(number) : cell.toString())
+            .toArray(String[]::new));
+  }
+
+  private static String rounded(double number) {
+    return number >= 100
+        ? "%,.0f".formatted(number)
+        : number >= 10 ? "%.1f".formatted(number) : "%.2f".formatted(number);
+  }
+
+  /** Prints and keeps it, under a heading that says what was measured. */
+  void publish(String name, String heading) {
+    String text = heading + "\n\n" + this + "\n";
+    System.out.println("\n" + text);
+    try {
+      Files.createDirectories(FOLDER);
+      Files.writeString(FOLDER.resolve(name + ".md"), text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static void publish(String name, JFreeChart chart) {
+    try {
+      Files.createDirectories(FOLDER);
+      ChartUtils.saveChartAsPNG(FOLDER.resolve(name + ".png").toFile(), chart, 900, 500);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static double median(List<Double> figures) {
+    double[] sorted = figures.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+    int middle = sorted.length / 2;
+    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+  }
+
+  @Override
+  public String toString() {
+    int columns = lines.getFirst().length;
+    int[] widths = new int[columns];
+    for (String[] line : lines) {
+      for (int i = 0; i < columns; i++) {
+        widths[i] = Math.max(widths[i], line[i].length());
+      }
+    }
+    List<String> text = new ArrayList<>();
+    for (String[] line : lines) {
+      text.add(row(line, widths));
+    }
+    text.add(1, Arrays.stream(widths).mapToObj("-"::repeat).collect(joined()));
+    return String.join("\n", text);
+  }
+
+  private static String row(String[] cells, int[] widths) {
+    List<String> padded = new ArrayList<>();
+    for (int i = 0; i < cells.length; i++) {
+      padded.add(("%-" + widths[i] + "s").formatted(cells[i]));
+    }
+    return padded.stream().collect(joined());
+  }
+
+  private static java.util.stream.Collector<CharSequence, ?, String> joined() {
+    return Collectors.joining(" | ", "| ", " |");
+  }
+}

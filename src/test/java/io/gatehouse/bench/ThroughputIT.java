@@ -1,0 +1,134 @@
+package io.gatehouse.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatehouse.proof.Report;
+import io.gatehouse.topics.Topic;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jfree.chart.ChartFactory;
+import org.jfree.data.category.DefaultCategoryDataset;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Throughput, as a ratio to {@link Limit}: {@code rounds} times both work off a backlog of {@code
+ * messages}, by turns, each round on a fresh broker and database. What Gatehouse did is checked.
+ */
+@Tag("bench")
+class ThroughputIT {
+
+  private static final long MESSAGES = Long.getLong("messages", 1_500_000);
+  private static final int ROUNDS = Integer.getInteger("rounds", 5);
+
+  private record Round(Drain limit, Drain gatehouse, long memory) {
+    double ratio() {
+      return gatehouse.perSecond() / limit.perSecond();
+    }
+  }
+
+  @Test
+  void throughput() {
+    List<Round> rounds = new ArrayList<>();
+    for (int i = 1; i <= ROUNDS; i++) {
+      Round round = round(i % 2 == 1);
+      System.out.printf(
+          "round %d: limit %,.0f/s, Gatehouse %,.0f/s, ratio %.2f%n",
+          i, round.limit.perSecond(), round.gatehouse.perSecond(), round.ratio());
+      rounds.add(round);
+    }
+    publish(rounds);
+  }
+
+  private static Round round(boolean limitFirst) {
+    try (var arena = new Arena();
+        var backlog = arena.backlog()) {
+      arena.populate();
+      arena.worker().terminate();
+      backlog.send(Topic.MESSAGES_INBOUND.contractName(), "m-", MESSAGES);
+      backlog.send(Limit.INPUT, "m-", MESSAGES);
+      Drain limit = null;
+      if (limitFirst) {
+        limit = limit(arena);
+      }
+      arena.worker().startAgain();
+      Drain gatehouse =
+          Drain.watch(
+              arena.groups(),
+              Arena.GROUP,
+              Topic.MESSAGES_INBOUND.contractName(),
+              () -> arena.used(arena.worker().pid(), allocated(arena)));
+      long memory = Processors.peakMemory(arena.worker().pid());
+      arena.worker().terminate();
+      if (limit == null) {
+        limit = limit(arena);
+      }
+      Report report = arena.check();
+      assertThat(report.records(Topic.MESSAGES_INBOUND)).isEqualTo(MESSAGES + Arena.CUSTOMERS);
+      return new Round(limit, gatehouse, memory);
+    }
+  }
+
+  private static Drain limit(Arena arena) {
+    try (var limit = Limit.start(arena.services())) {
+      return Drain.watch(
+          arena.groups(), Limit.GROUP, Limit.INPUT, () -> arena.used(limit.pid(), 0));
+    }
+  }
+
+  private static double allocated(Arena arena) {
+    return arena
+        .worker()
+        .get("/actuator/prometheus")
+        .lines()
+        .filter(line -> line.startsWith("jvm_gc_memory_allocated_bytes_total"))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+        .sum();
+  }
+
+  private static void publish(List<Round> rounds) {
+    var results =
+        new Results(
+            "round",
+            "limit /s",
+            "Gatehouse /s",
+            "ratio",
+            "µs: worker",
+            "database",
+            "broker",
+            "all",
+            "of limit",
+            "bytes allocated",
+            "resident MB");
+    var bars = new DefaultCategoryDataset();
+    for (int i = 0; i < rounds.size(); i++) {
+      Round round = rounds.get(i);
+      Drain gatehouse = round.gatehouse;
+      Duration worker = gatehouse.used().worker();
+      results.line(
+          "" + (i + 1),
+          round.limit.perSecond(),
+          gatehouse.perSecond(),
+          round.ratio(),
+          gatehouse.micros(worker),
+          gatehouse.micros(gatehouse.used().database()),
+          gatehouse.micros(gatehouse.used().broker()),
+          gatehouse.microsOfAll(),
+          round.limit.microsOfAll(),
+          gatehouse.used().allocated() / gatehouse.messages(),
+          round.memory);
+      bars.addValue(round.limit.perSecond(), "limit", "round " + (i + 1));
+      bars.addValue(gatehouse.perSecond(), "Gatehouse", "round " + (i + 1));
+    }
+    double ratio = Results.median(rounds.stream().map(Round::ratio).toList());
+    results.publish(
+        "throughput",
+        "Throughput, %,d messages a round, %,d customers: %.2f of the limit (median of %d rounds)"
+            .formatted(MESSAGES, Arena.CUSTOMERS, ratio, rounds.size()));
+    Results.publish(
+        "throughput",
+        ChartFactory.createBarChart(
+            "%.2f of the limit (median)".formatted(ratio), null, "messages a second", bars));
+  }
+}
