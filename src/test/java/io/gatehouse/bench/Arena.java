@@ -43,6 +43,7 @@ final class Arena implements AutoCloseable {
     // measure the checkpoints
     services = TestServices.local(Map.of("shared_buffers", "1GB", "max_wal_size", "4GB"));
     groups = new GroupOffsets(services.bootstrapServers());
+    groups.make(Limit.INPUT, Limit.OUTPUT); // now, so that it is settled when it is needed
     worker = new WorkerProcess(services, Program.JVM_OPTIONS, Program.worker());
     worker.awaitReady();
   }

@@ -13,9 +13,8 @@ record Program(Process process) implements AutoCloseable {
 
   /** Of the worker and the limit alike: those of the image. The heap is of 512 MB. */
   static final List<String> JVM_OPTIONS =
-      List.of(System.getProperty("jvm", "-XX:+UseG1GC -XX:G1HeapRegionSize=4m").split(" ", -1));
-
-  private static final Path WORKER = Path.of("target", "benchmark", "worker");
+      List.of(
+          System.getProperty("jvm.options", "-XX:+UseG1GC -XX:G1HeapRegionSize=4m").split(" ", -1));
 
   static Program java(String name, Class<?> main, String... arguments) {
     List<String> command = new ArrayList<>();
@@ -39,31 +38,7 @@ record Program(Process process) implements AutoCloseable {
 
   /** This build's jar, its libraries beside it, as the image has it. */
   static Path worker() {
-    try (Stream<Path> built = Files.list(Path.of("target"))) {
-      Path jar =
-          built
-              .filter(file -> file.getFileName().toString().matches("gatehouse-.*\\.jar"))
-              .findAny()
-              .orElseThrow(() -> new IllegalStateException("there is no jar yet: use verify"));
-      Process extracting =
-          new ProcessBuilder(
-                  java(),
-                  "-Djarmode=tools",
-                  "-jar",
-                  jar.toString(),
-                  "extract",
-                  "--force",
-                  "--destination",
-                  WORKER.toString())
-              .inheritIO()
-              .start();
-      if (extracting.onExit().join().exitValue() != 0) {
-        throw new IllegalStateException("cannot extract " + jar);
-      }
-      return WORKER.resolve(jar.getFileName());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return Extracted.JAR;
   }
 
   private static String java() {
@@ -77,5 +52,38 @@ record Program(Process process) implements AutoCloseable {
   @Override
   public void close() {
     process.destroyForcibly().onExit().join();
+  }
+
+  /** Once, because a running worker reads it. */
+  private static final class Extracted {
+    static final Path JAR = extract(Path.of("target", "benchmark", "worker"));
+
+    private static Path extract(Path folder) {
+      try (Stream<Path> built = Files.list(Path.of("target"))) {
+        Path jar =
+            built
+                .filter(file -> file.getFileName().toString().matches("gatehouse-.*\\.jar"))
+                .findAny()
+                .orElseThrow(() -> new IllegalStateException("there is no jar yet: use verify"));
+        Process extracting =
+            new ProcessBuilder(
+                    java(),
+                    "-Djarmode=tools",
+                    "-jar",
+                    jar.toString(),
+                    "extract",
+                    "--force",
+                    "--destination",
+                    folder.toString())
+                .inheritIO()
+                .start();
+        if (extracting.onExit().join().exitValue() != 0) {
+          throw new IllegalStateException("cannot extract " + jar);
+        }
+        return folder.resolve(jar.getFileName());
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
   }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -58,6 +59,15 @@ public final class GroupOffsets implements AutoCloseable {
                       Integer::sum));
     }
     return counts;
+  }
+
+  /** Makes topics with as many partitions as ours have. */
+  public void make(String... topics) {
+    get(
+        admin
+            .createTopics(
+                Stream.of(topics).map(topic -> new NewTopic(topic, 12, (short) 1)).toList())
+            .all());
   }
 
   /** Deletes a topic and makes it again with the same settings. */
