@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The statements of a batch, each over all of it. Customers and tickets may be made by another
@@ -65,8 +64,6 @@ class RoutingStore {
       returning ticket_no, opened_at
       """;
 
-  private static final JsonMapper JSON = JsonMapper.shared();
-
   private final JdbcTemplate jdbc;
 
   RoutingStore(JdbcTemplate jdbc) {
@@ -98,13 +95,14 @@ class RoutingStore {
     if (openTickets == null) {
       return;
     }
-    for (String[] ticket : JSON.readValue(openTickets, String[][].class)) {
+    for (String line : openTickets.split("\n", -1)) {
+      String[] ticket = line.split("\t", -1);
       customer.tickets.add(
           new BatchState.Ticket(
               customer.number,
               ticket[1],
               Queue.of(ticket[2]),
-              ticket[3],
+              ticket.length > 3 ? ticket[3] : null,
               Long.parseLong(ticket[0])));
     }
   }

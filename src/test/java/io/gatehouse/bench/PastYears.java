@@ -25,8 +25,7 @@ final class PastYears {
         overriding system value
       select n + 1, 'c-' || n, now() - interval '140 days', case when n %% 50 = 0 then now() end,
              case when n %% 50 = 0 then 'agent-7' end,
-             json_build_array(json_build_array(
-               n + 1, 'whatsapp', case when n %% 50 = 0 then 'blocked' else 'unassigned' end, null))
+             concat_ws(e'\\t', n + 1, 'whatsapp', case when n %% 50 = 0 then 'blocked' else 'unassigned' end)
       from generate_series(%1$d, %2$d) as n
       """;
   private static final String TICKETS =

@@ -23,8 +23,8 @@ final class DatabaseReader {
       """
       select customer_no, customer_id, blocked_by, blocked_at, blocked_reason, blocked_until,
              blacklisted_by, blacklisted_at, blacklisted_reason, null::timestamptz,
-             open_tickets::jsonb is distinct from (
-               select jsonb_agg(jsonb_build_array(ticket_no, channel, queue, agent) order by ticket_no)
+             open_tickets is distinct from (
+               select string_agg(concat_ws(e'\\t', ticket_no, channel, queue, agent), e'\\n' order by ticket_no)
                from ticket t where t.customer_no = c.customer_no and t.closed_at is null)
       from customer c
       """;
