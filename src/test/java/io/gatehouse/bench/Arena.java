@@ -44,7 +44,7 @@ final class Arena implements AutoCloseable {
     services = TestServices.local(Map.of("shared_buffers", "1GB", "max_wal_size", "4GB"));
     groups = new GroupOffsets(services.bootstrapServers());
     groups.make(Limit.INPUT, Limit.OUTPUT); // now, so that it is settled when it is needed
-    worker = new WorkerProcess(services, Program.JVM_OPTIONS, Program.worker());
+    worker = Program.worker(services);
     worker.awaitReady();
   }
 
@@ -111,10 +111,12 @@ final class Arena implements AutoCloseable {
 
   /** Waits until no more messages than these wait. */
   void awaitLag(long messages) {
-    await()
-        .atMost(60, MINUTES)
-        .pollInterval(100, MILLISECONDS)
-        .until(() -> groups.lag(GROUP, Topic.MESSAGES_INBOUND.contractName()) <= messages);
+    await().atMost(60, MINUTES).pollInterval(100, MILLISECONDS).until(() -> lag() <= messages);
+  }
+
+  /** How many messages wait. */
+  long lag() {
+    return groups.lag(GROUP, Topic.MESSAGES_INBOUND.contractName());
   }
 
   /** Checks G1 to G6 over everything that has happened; nobody works at this time. */

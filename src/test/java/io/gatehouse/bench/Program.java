@@ -1,5 +1,7 @@
 package io.gatehouse.bench;
 
+import io.gatehouse.local.TestServices;
+import io.gatehouse.worker.WorkerProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -12,9 +14,12 @@ import java.util.stream.Stream;
 record Program(Process process) implements AutoCloseable {
 
   /** Of the worker and the limit alike: those of the image. The heap is of 512 MB. */
-  static final List<String> JVM_OPTIONS =
+  private static final List<String> JVM_OPTIONS =
       List.of(
           System.getProperty("jvm.options", "-XX:+UseG1GC -XX:G1HeapRegionSize=4m").split(" ", -1));
+
+  /** Of the image; an older one runs without. */
+  private static final int JAVA_WITH_CACHE = 25;
 
   static Program java(String name, Class<?> main, String... arguments) {
     List<String> command = new ArrayList<>();
@@ -23,6 +28,10 @@ record Program(Process process) implements AutoCloseable {
     command.addAll(JVM_OPTIONS);
     command.add(main.getName());
     command.addAll(List.of(arguments));
+    return start(command, name);
+  }
+
+  private static Program start(List<String> command, String name) {
     var builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.redirectOutput(
         ProcessBuilder.Redirect.appendTo(Path.of("target", name + ".log").toFile()));
@@ -36,9 +45,9 @@ record Program(Process process) implements AutoCloseable {
     }
   }
 
-  /** This build's jar, its libraries beside it, as the image has it. */
-  static Path worker() {
-    return Extracted.JAR;
+  /** This build's worker, as the image has it. */
+  static WorkerProcess worker(TestServices services) {
+    return new WorkerProcess(services, Image.OPTIONS, Image.JAR);
   }
 
   private static String java() {
@@ -54,35 +63,61 @@ record Program(Process process) implements AutoCloseable {
     process.destroyForcibly().onExit().join();
   }
 
-  /** Once, because a running worker reads it. */
-  private static final class Extracted {
-    static final Path JAR = extract(Path.of("target", "benchmark", "worker"));
+  /**
+   * What {@code Dockerfile} does: the jar with its libraries beside it, and a cache of its classes.
+   * Once, because a running worker reads it.
+   */
+  private static final class Image {
+    private static final Path FOLDER = Path.of("target", "benchmark", "worker");
+    private static final Path CACHE = FOLDER.resolve("gatehouse.aot");
+    static final Path JAR = extract();
+    static final List<String> OPTIONS = options();
 
-    private static Path extract(Path folder) {
+    private static Path extract() {
       try (Stream<Path> built = Files.list(Path.of("target"))) {
         Path jar =
             built
                 .filter(file -> file.getFileName().toString().matches("gatehouse-.*\\.jar"))
                 .findAny()
                 .orElseThrow(() -> new IllegalStateException("there is no jar yet: use verify"));
-        Process extracting =
-            new ProcessBuilder(
-                    java(),
-                    "-Djarmode=tools",
-                    "-jar",
-                    jar.toString(),
-                    "extract",
-                    "--force",
-                    "--destination",
-                    folder.toString())
-                .inheritIO()
-                .start();
-        if (extracting.onExit().join().exitValue() != 0) {
-          throw new IllegalStateException("cannot extract " + jar);
-        }
-        return folder.resolve(jar.getFileName());
+        run(
+            "-Djarmode=tools",
+            "-jar",
+            jar.toString(),
+            "extract",
+            "--force",
+            "--destination",
+            FOLDER.toString());
+        return FOLDER.resolve(jar.getFileName());
       } catch (IOException e) {
         throw new UncheckedIOException(e);
+      }
+    }
+
+    private static List<String> options() {
+      List<String> options = new ArrayList<>(JVM_OPTIONS);
+      if (Runtime.version().feature() >= JAVA_WITH_CACHE) {
+        List<String> training = new ArrayList<>(JVM_OPTIONS);
+        training.addAll(
+            List.of(
+                "--enable-native-access=ALL-UNNAMED",
+                "-XX:AOTCacheOutput=" + CACHE,
+                "-Dspring.context.exit=onRefresh",
+                "-Dspring.datasource.url=jdbc:postgresql:nothing",
+                "-jar",
+                JAR.toString()));
+        run(training.toArray(String[]::new));
+        options.add("-XX:AOTCache=" + CACHE);
+      }
+      return options;
+    }
+
+    private static void run(String... arguments) {
+      List<String> command = new ArrayList<>(List.of(java()));
+      command.addAll(List.of(arguments));
+      int exit = Program.start(command, "image").process.onExit().join().exitValue();
+      if (exit != 0) {
+        throw new IllegalStateException("failed, see target/image.log: " + command);
       }
     }
   }
