@@ -33,7 +33,7 @@ final class Blocks implements AutoCloseable {
   private final Recorder delays = new Recorder(3);
   private final AtomicInteger answered = new AtomicInteger();
   private final ScheduledExecutorService agents = Executors.newSingleThreadScheduledExecutor();
-  private final long start = System.nanoTime();
+  private final long start;
   private int sent;
 
   Blocks(Arena arena) {
@@ -41,6 +41,7 @@ final class Blocks implements AutoCloseable {
     String bootstrapServers = arena.services().bootstrapServers();
     kafka = new KafkaProbe(bootstrapServers);
     reader = new Reader(bootstrapServers, List.of(Topic.COMMANDS_OUTCOME), this::seen);
+    start = System.nanoTime();
     var unused =
         agents.scheduleAtFixedRate(this::block, 0, PAUSE.toMillis(), TimeUnit.MILLISECONDS);
   }

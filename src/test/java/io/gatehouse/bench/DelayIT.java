@@ -2,6 +2,7 @@ package io.gatehouse.bench;
 
 import io.gatehouse.topics.Topic;
 import java.time.Duration;
+import java.util.Arrays;
 import org.HdrHistogram.Histogram;
 import org.jfree.chart.ChartFactory;
 import org.jfree.data.category.DefaultCategoryDataset;
@@ -17,8 +18,12 @@ import org.junit.jupiter.api.Test;
 class DelayIT {
 
   private static final long BACKLOG = Long.getLong("messages", 1_500_000);
-  private static final Duration WARM_UP = Duration.ofSeconds(20);
+  private static final Duration WARM_UP = Duration.ofSeconds(40);
   private static final Duration MEASURED = Duration.ofSeconds(Integer.getInteger("seconds", 60));
+  private static final int[] RATES =
+      Arrays.stream(System.getProperty("rates", "1000,5000,20000").split(",", -1))
+          .mapToInt(Integer::parseInt)
+          .toArray();
   private static final double[] PERCENTILES = {50, 99, 99.9};
 
   private final Results results =
@@ -29,9 +34,11 @@ class DelayIT {
   void delay() {
     try (var arena = new Arena()) {
       arena.populate();
+      send(arena, "warm-up-");
+      arena.awaitLag(0); // at full speed, so that everything is compiled and cached
       idle(arena);
       try (var messages = new OpenLoop(arena.services().bootstrapServers())) {
-        for (int rate : new int[] {1_000, 5_000, 20_000}) {
+        for (int rate : RATES) {
           underLoad(arena, messages, rate);
         }
       }
@@ -48,7 +55,7 @@ class DelayIT {
 
   private void idle(Arena arena) {
     try (var blocks = new Blocks(arena)) {
-      blocks.await(WARM_UP);
+      blocks.await(WARM_UP.dividedBy(4));
       blocks.delays();
       blocks.await(MEASURED);
       line("block", "idle", blocks.delays());
@@ -66,16 +73,19 @@ class DelayIT {
     }
   }
 
+  /** From when all has been sent, because that takes processors too. */
   private void behindBacklog(Arena arena) {
-    arena.worker().terminate();
-    try (var backlog = arena.backlog()) {
-      backlog.send(Topic.MESSAGES_INBOUND.contractName(), "backlog-", BACKLOG);
-    }
-    arena.worker().startAgain();
-    arena.awaitLag(BACKLOG * 90 / 100);
+    send(arena, "backlog-");
+    long left = arena.lag();
     try (var blocks = new Blocks(arena)) {
-      arena.awaitLag(BACKLOG * 5 / 100);
-      line("block", "behind a backlog, full speed", blocks.delays());
+      arena.awaitLag(left / 20);
+      line("block", "behind a backlog of %,d, full speed".formatted(left), blocks.delays());
+    }
+  }
+
+  private static void send(Arena arena, String idPrefix) {
+    try (var backlog = arena.backlog()) {
+      backlog.send(Topic.MESSAGES_INBOUND.contractName(), idPrefix, BACKLOG);
     }
   }
 

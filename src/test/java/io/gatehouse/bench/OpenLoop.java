@@ -32,7 +32,7 @@ final class OpenLoop implements AutoCloseable {
   private final AtomicLong seen = new AtomicLong();
 
   OpenLoop(String bootstrapServers) {
-    connector = new Backlog(bootstrapServers, Arena.CUSTOMERS, 0);
+    connector = new Backlog(bootstrapServers, Arena.CUSTOMERS, 5);
     reader =
         new Reader(
             bootstrapServers,
