@@ -5,6 +5,8 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
@@ -27,6 +29,7 @@ final class BinaryCopy {
   private static final long POSTGRES_EPOCH_SECONDS = 946_684_800; // 2000-01-01T00:00:00Z
 
   private final CopyIn copy;
+  private final Map<String, byte[]> labels = new HashMap<>();
   private byte[] buffer = new byte[2 * FLUSH_AT];
   private int position;
 
@@ -103,9 +106,17 @@ final class BinaryCopy {
     buffer[position++] = (byte) (value ? 1 : 0);
   }
 
-  /** Text, or the label of an enum. */
   void text(@Nullable String value) {
-    bytes(value == null ? null : value.getBytes(StandardCharsets.UTF_8));
+    bytes(value == null ? null : utf8(value));
+  }
+
+  /** The label of an enum: there are few, so each is encoded once. */
+  void label(@Nullable String value) {
+    bytes(value == null ? null : labels.computeIfAbsent(value, BinaryCopy::utf8));
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   void bytes(byte @Nullable [] value) {

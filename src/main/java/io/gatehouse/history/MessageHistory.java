@@ -123,8 +123,8 @@ public class MessageHistory {
     copy.instant(row.appendedAt());
     copy.instant(row.decidedAt());
     copy.int4(row.sourceId());
-    copy.text(row.queue());
-    copy.text(row.reason());
+    copy.label(row.queue());
+    copy.label(row.reason());
     copy.bool(row.newTicket());
     copy.text(row.agent());
     copy.bytes(row.headers());
