@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
  * The transactions of one consumer, one after the other, through one producer. Not thread-safe: it
  * belongs to that consumer's thread.
  *
- * <p>After any failure the producer is thrown away. The next one has the same transactional id, so
- * its start ends whatever the old one left open, and the committed offsets tell what became of it:
- * there is only one way back, and it does not need to know what went wrong.
+ * <p>After any failure of a transaction the producer is thrown away. The next one has the same
+ * transactional id, so its start ends whatever the old one left open, and the committed offsets
+ * tell what became of it: there is only one way back, and it does not need to know what went wrong.
  */
 final class Transactions implements AutoCloseable {
 
@@ -51,17 +51,17 @@ final class Transactions implements AutoCloseable {
     return client.producer();
   }
 
+  /** Nothing is begun before {@code work} sends something or ends. */
   void inTransaction(ConsumerGroupMetadata group, Consumer<Transaction> work) {
-    Producer<byte[], byte[]> producer = open();
+    var transaction = new Open(open());
     try {
-      producer.beginTransaction();
-      var transaction = new Open(producer);
       work.accept(transaction);
-      producer.sendOffsetsToTransaction(transaction.offsets, group);
-      producer.commitTransaction();
+      transaction.end(group);
       transaction.offsets.forEach((partition, offset) -> committed.put(partition, offset.offset()));
     } catch (RuntimeException e) {
-      discard();
+      if (transaction.begun) {
+        discard();
+      }
       throw e;
     }
   }
@@ -93,23 +93,38 @@ final class Transactions implements AutoCloseable {
     }
   }
 
-  private record Open(
-      Producer<byte[], byte[]> producer, Map<TopicPartition, OffsetAndMetadata> offsets)
-      implements Transaction {
+  private static final class Open implements Transaction {
+    private final Producer<byte[], byte[]> producer;
+    private final Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+    private boolean begun;
 
     Open(Producer<byte[], byte[]> producer) {
-      this(producer, new HashMap<>());
+      this.producer = producer;
     }
 
     @Override
     @SuppressWarnings("FutureReturnValueIgnored") // a failed send fails the commit
     public void send(ProducerRecord<byte[], byte[]> outputRecord) {
+      begin();
       producer.send(outputRecord);
     }
 
     @Override
     public void commit(TopicPartition partition, long next, String metadata) {
       offsets.put(partition, new OffsetAndMetadata(next, metadata));
+    }
+
+    private void begin() {
+      if (!begun) {
+        begun = true;
+        producer.beginTransaction();
+      }
+    }
+
+    void end(ConsumerGroupMetadata group) {
+      begin();
+      producer.sendOffsetsToTransaction(offsets, group);
+      producer.commitTransaction();
     }
   }
 }

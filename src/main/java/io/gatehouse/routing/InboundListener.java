@@ -90,11 +90,14 @@ class InboundListener implements BatchListener {
   @Override
   public void onBatch(Batch polled) {
     List<Inbound> batch = decode(polled.records());
-    List<Decision> decisions = router.route(batch);
+    List<Decision> decisions = new ArrayList<>(batch.size());
     Map<TopicPartition, Long> answered = new HashMap<>();
+    // What is sent is not visible before the Kafka transaction ends, and that comes after the
+    // database's commit. But it is under way meanwhile.
     polled.publish(
         transaction -> {
-          records.publish(batch, decisions, transaction);
+          decisions.addAll(
+              router.route(batch, decided -> records.publish(batch, decided, transaction)));
           batch.forEach(each -> answered.put(Batch.partition(each.received()), each.offset() + 1));
           answered.forEach(transaction::commit);
         });

@@ -12,7 +12,9 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
@@ -20,8 +22,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Decides a batch, in one database transaction and a number of statements that does not depend on
- * its size: locks, what is decided already, state, rules, and everything stored together. What it
- * returns is published afterwards; if that fails, the same records come again and get the stored
+ * its size: locks, what is decided already, state, rules, and everything stored together. It is
+ * published after the commit; if that fails, the same records come again and get the stored
  * decisions.
  */
 @Component
@@ -33,7 +35,7 @@ class Router {
   private final TransactionTemplate transaction;
   private final ProgressStore progressStore;
   private final CustomerLocks locks;
-  private final StoredDecisions stored;
+  private final StoredDecisions replayed;
   private final FreshDecisions fresh;
   private final UnpublishedDecisions unpublished;
 
@@ -44,24 +46,28 @@ class Router {
       TransactionTemplate transaction,
       ProgressStore progressStore,
       CustomerLocks locks,
-      StoredDecisions stored,
+      StoredDecisions replayed,
       FreshDecisions fresh,
       UnpublishedDecisions unpublished) {
     this.transaction = transaction;
     this.progressStore = progressStore;
     this.locks = locks;
-    this.stored = stored;
+    this.replayed = replayed;
     this.fresh = fresh;
     this.unpublished = unpublished;
   }
 
-  /** One decision for each record of the batch, in its order. */
-  List<Decision> route(List<Inbound> batch) {
+  /**
+   * One decision for each record of the batch, in its order.
+   *
+   * @param stored is told of the decisions when all is stored, but not yet committed
+   */
+  List<Decision> route(List<Inbound> batch, Consumer<List<Decision>> stored) {
     List<Decision> decisions;
     try {
-      decisions = route(batch, lookFor == 0 ? Extent.BEYOND_THE_INDEX : Extent.EVERYWHERE);
+      decisions = route(batch, lookFor == 0 ? Extent.BEYOND_THE_INDEX : Extent.EVERYWHERE, stored);
     } catch (DuplicateKeyException e) {
-      decisions = route(batch, Extent.EVERYWHERE);
+      decisions = route(batch, Extent.EVERYWHERE, stored);
     }
     boolean found = decisions.stream().anyMatch(Router::isDuplicate);
     lookFor = found ? LOOK_FOR_AFTER_ONE : Math.max(0, lookFor - 1);
@@ -73,8 +79,15 @@ class Router {
         && suppressed.reason() == Reason.DUPLICATE;
   }
 
-  private List<Decision> route(List<Inbound> batch, Extent extent) {
-    List<Decision> decisions = transaction.execute(status -> decide(batch, extent));
+  private List<Decision> route(
+      List<Inbound> batch, Extent extent, Consumer<List<Decision>> stored) {
+    List<Decision> decisions =
+        transaction.execute(
+            status -> {
+              List<Decision> decided = decide(batch, extent);
+              stored.accept(decided);
+              return decided;
+            });
     if (decisions == null) {
       throw new IllegalStateException("a batch was not decided");
     }
@@ -88,12 +101,11 @@ class Router {
     locks.shared(customersOf(batch));
 
     @Nullable Decision[] decisions = new Decision[batch.size()];
-    stored.fill(batch, spans, progress, decisions);
+    replayed.fill(batch, spans, progress, decisions);
     fresh.fill(batch, decisions, extent);
 
     advance(spans, progress);
-    return List.of(
-        Arrays.stream(decisions).toArray(Decision[]::new)); // refuses null: every record has one
+    return Arrays.stream(decisions).map(Objects::requireNonNull).toList();
   }
 
   /**
