@@ -1,5 +1,8 @@
 package io.gatehouse.customers;
 
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Set;
 import java.util.SortedSet;
@@ -27,10 +30,28 @@ public class CustomerLocks {
   private static final String EXCLUSIVE =
       "select pg_advisory_xact_lock(?, s) from unnest(?::int[]) as s";
 
-  private final JdbcTemplate jdbc;
+  private static final Duration COMMANDS_COME_TOGETHER = Duration.ofSeconds(5);
+  private static final Duration HELD_UP = Duration.ofMillis(50);
 
-  CustomerLocks(JdbcTemplate jdbc) {
+  private final JdbcTemplate jdbc;
+  private final Clock clock;
+  private volatile Instant commandsUntil = Instant.MIN;
+
+  CustomerLocks(JdbcTemplate jdbc, Clock clock) {
     this.jdbc = jdbc;
+    this.clock = clock;
+  }
+
+  /**
+   * Whether there were commands in the last seconds, so that batches should not hold their
+   * customers for long: commands of this worker, or of another one that a batch had to wait for.
+   */
+  public boolean commandsAreAbout() {
+    return clock.instant().isBefore(commandsUntil);
+  }
+
+  private void expectCommands() {
+    commandsUntil = clock.instant().plus(COMMANDS_COME_TOGETHER);
   }
 
   /**
@@ -40,11 +61,16 @@ public class CustomerLocks {
   public void shared(Collection<String> customerIds) {
     SortedSet<Integer> stripes = stripes(customerIds);
     stripes.add(SETTINGS);
+    Instant asked = clock.instant();
     lock(SHARED, stripes);
+    if (Duration.between(asked, clock.instant()).compareTo(HELD_UP) > 0) {
+      expectCommands();
+    }
   }
 
   /** For commands: these customers are theirs alone until the transaction ends. */
   public void exclusive(Collection<String> customerIds) {
+    expectCommands();
     lock(EXCLUSIVE, stripes(customerIds));
   }
 

@@ -1,5 +1,6 @@
 package io.gatehouse.routing;
 
+import io.gatehouse.customers.CustomerLocks;
 import io.gatehouse.history.PassedOnHeaders;
 import io.gatehouse.kafka.Batch;
 import io.gatehouse.kafka.BatchListener;
@@ -32,8 +33,20 @@ class InboundListener implements BatchListener {
 
   private static final Logger log = LoggerFactory.getLogger(InboundListener.class);
 
+  /** A command waits until its customer's batch is out, so the batch should be so soon. */
+  private static final int WHILE_COMMANDS_ARE_ABOUT = 1_000;
+
+  /**
+   * The next records are fetched while a batch is answered. Without a wait, they would be those of
+   * its first moment, and many small batches would take the processors from the larger ones.
+   */
+  private static final int FETCH_MIN_BYTES = 64 * 1024;
+
+  private static final int FETCH_MAX_WAIT_MS = 10;
+
   private final InboundMessageParser parser;
   private final SourcePartitions partitions;
+  private final CustomerLocks locks;
   private final Router router;
   private final RoutedRecords records;
   private final ProgressStore progress;
@@ -47,6 +60,7 @@ class InboundListener implements BatchListener {
   InboundListener(
       InboundMessageParser parser,
       SourcePartitions partitions,
+      CustomerLocks locks,
       Router router,
       RoutedRecords records,
       ProgressStore progress,
@@ -57,6 +71,7 @@ class InboundListener implements BatchListener {
       Clock clock) {
     this.parser = parser;
     this.partitions = partitions;
+    this.locks = locks;
     this.router = router;
     this.records = records;
     this.progress = progress;
@@ -84,12 +99,26 @@ class InboundListener implements BatchListener {
 
   @Override
   public Map<String, Object> consumerProperties() {
-    return Map.of(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, settings.maxBatch());
+    return Map.of(
+        ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+        settings.maxBatch(),
+        ConsumerConfig.FETCH_MIN_BYTES_CONFIG,
+        FETCH_MIN_BYTES,
+        ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+        FETCH_MAX_WAIT_MS);
   }
 
   @Override
   public void onBatch(Batch polled) {
-    List<Inbound> batch = decode(polled.records());
+    List<ConsumerRecord<byte[], byte[]>> records = polled.records();
+    for (int from = 0, to; from < records.size(); from = to) {
+      int most = locks.commandsAreAbout() ? WHILE_COMMANDS_ARE_ABOUT : records.size();
+      to = Math.min(records.size(), from + most);
+      answer(decode(records.subList(from, to)), polled);
+    }
+  }
+
+  private void answer(List<Inbound> batch, Batch polled) {
     List<Decision> decisions = new ArrayList<>(batch.size());
     Map<TopicPartition, Long> answered = new HashMap<>();
     // What is sent is not visible before the Kafka transaction ends, and that comes after the

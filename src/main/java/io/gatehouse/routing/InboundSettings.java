@@ -6,18 +6,23 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How messages are read.
  *
- * @param consumers consumers of {@code messages.inbound} in this worker, 1 to 64; each needs a
- *     database connection
+ * @param consumers consumers of {@code messages.inbound} in this worker, 1 to 64, or 0 for one a
+ *     processor, but 2 to 8; each needs a database connection. More of them behind a backlog only
+ *     wait for processors, and commands wait for their batches
  * @param maxBatch messages decided together at most, 1 to 50000; larger is faster behind a backlog,
  *     and a command for one of the batch's customers waits for it
  */
 @ConfigurationProperties("gatehouse.inbound")
 public record InboundSettings(
-    @DefaultValue("4") int consumers, @DefaultValue("5000") int maxBatch) {
+    @DefaultValue("0") int consumers, @DefaultValue("5000") int maxBatch) {
 
   public InboundSettings {
-    if (consumers < 1 || consumers > 64) {
-      throw new IllegalArgumentException("gatehouse.inbound.consumers must be 1 to 64");
+    if (consumers < 0 || consumers > 64) {
+      throw new IllegalArgumentException(
+          "gatehouse.inbound.consumers must be 1 to 64, or 0 for one a processor");
+    }
+    if (consumers == 0) {
+      consumers = Math.clamp(Runtime.getRuntime().availableProcessors(), 2, 8);
     }
     if (maxBatch < 1 || maxBatch > 50_000) {
       throw new IllegalArgumentException("gatehouse.inbound.max-batch must be 1 to 50000");
