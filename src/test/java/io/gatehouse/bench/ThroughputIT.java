@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 @Tag("bench")
 class ThroughputIT {
 
-  private static final long MESSAGES = Long.getLong("messages", 1_500_000);
+  private static final long MESSAGES = Long.getLong("messages", 2_000_000);
   private static final int ROUNDS = Integer.getInteger("rounds", 5);
 
   private record Round(Drain limit, Drain gatehouse, long memory) {
