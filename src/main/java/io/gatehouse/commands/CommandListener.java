@@ -244,7 +244,7 @@ final class CommandListener implements BatchListener {
   }
 
   @Override
-  public void onStopped(Map<TopicPartition, Long> committed) {
-    shared.progress.stopped(committed);
+  public void onCommitted(Map<TopicPartition, Long> committed) {
+    shared.progress.committed(committed);
   }
 }

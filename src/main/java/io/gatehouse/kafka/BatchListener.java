@@ -39,6 +39,9 @@ public interface BatchListener extends BatchListeners {
    */
   default void onReset() {}
 
-  /** The consumer has stopped; everything before these offsets is published. */
-  default void onStopped(Map<TopicPartition, Long> committed) {}
+  /**
+   * Everything before these offsets is published: the last word of a consumer that has stopped, or
+   * whose partitions change.
+   */
+  default void onCommitted(Map<TopicPartition, Long> committed) {}
 }

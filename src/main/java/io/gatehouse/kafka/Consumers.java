@@ -82,13 +82,7 @@ public class Consumers implements SmartLifecycle {
                           committed.put(partition, offset);
                         }
                       }));
-      try {
-        listener.onStopped(committed);
-      } catch (RuntimeException e) {
-        log.warn(
-            "{}: could not note how far it got; the next start sends nothing twice all the same",
-            listener.name());
-      }
+      WorkingConsumer.note(listener, committed);
     }
     consumers = List.of();
   }

@@ -114,6 +114,17 @@ final class WorkingConsumer
     return new ConsumerStatus(name, container.isRunning(), joined, waitingFor, waitingSince);
   }
 
+  /** So that a group that is rewound afterwards sends nothing twice; nothing else needs it. */
+  static void note(BatchListener listener, Map<TopicPartition, Long> committed) {
+    try {
+      listener.onCommitted(committed);
+    } catch (RuntimeException e) {
+      log.warn(
+          "{}: could not note how far it got; it sends nothing twice all the same",
+          listener.name());
+    }
+  }
+
   /** What this consumer itself committed, by partition; for the last word at a stop. */
   Map<TopicPartition, Long> committed() {
     return transactions.committed();
@@ -239,6 +250,7 @@ final class WorkingConsumer
   @Override
   public void onPartitionsAssigned(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
     joined = true;
+    note(listener, transactions.committed());
     transactions.forgetCommitted();
     listener.onReset();
   }

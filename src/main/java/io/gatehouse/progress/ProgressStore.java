@@ -10,7 +10,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
 /**
- * The rows of {@code source_partition}. Every method but {@link #stopped} runs in the caller's
+ * The rows of {@code source_partition}. Every method but {@link #committed} runs in the caller's
  * transaction.
  */
 @Component
@@ -41,7 +41,7 @@ public class ProgressStore {
       where id = ? returning published_offset
       """;
 
-  private static final String STOPPED =
+  private static final String COMMITTED =
       """
       update source_partition set published_offset = greatest(published_offset, least(?, decided_offset))
       where id = ?
@@ -102,15 +102,15 @@ public class ProgressStore {
   }
 
   /**
-   * The last word of a consumer that has stopped, so that a group that is rewound now sends nothing
-   * twice.
+   * The last word of a consumer that has stopped or whose partitions change, so that a group that
+   * is rewound now sends nothing twice.
    */
-  public void stopped(Map<TopicPartition, Long> committed) {
+  public void committed(Map<TopicPartition, Long> committed) {
     committed.forEach(
         (partition, next) ->
             partitions
                 .known(partition)
-                .ifPresent(source -> jdbc.update(STOPPED, next - 1, source.id())));
+                .ifPresent(source -> jdbc.update(COMMITTED, next - 1, source.id())));
     log.debug("noted how far {} partitions are published", committed.size());
   }
 }

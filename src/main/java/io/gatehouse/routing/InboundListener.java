@@ -163,8 +163,8 @@ class InboundListener implements BatchListener {
   }
 
   @Override
-  public void onStopped(Map<TopicPartition, Long> committed) {
-    progress.stopped(committed);
+  public void onCommitted(Map<TopicPartition, Long> committed) {
+    progress.committed(committed);
   }
 
   private void count(List<Inbound> batch, List<Decision> decisions) {

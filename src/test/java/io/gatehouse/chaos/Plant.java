@@ -22,9 +22,17 @@ enum Plant {
   UNBLOCK_ANNOUNCED_AFTER_NEW_BLOCK(
       Change.of("commands.CommandStore", "latestUnpublished", PlantAdvice.FindNothing.class)),
 
-  /** An announcement does not wait for the messages that were decided before. */
+  /**
+   * An announcement does not wait for the messages that were decided before. They are slow on their
+   * way, which is no bug.
+   */
   TOMBSTONE_BEFORE_LATE_RECORD(
-      Change.of("progress.Publications", "awaitDecidedMessages", PlantAdvice.DoNothing.class)),
+      Change.of("progress.Publications", "awaitDecidedMessages", PlantAdvice.DoNothing.class),
+      Change.of("kafka.Transactions$Open", "send", PlantAdvice.MessagesLate.class),
+      Change.of(
+          "org.apache.kafka.clients.producer.KafkaProducer",
+          "sendOffsetsToTransaction",
+          PlantAdvice.SendKept.class)),
 
   /** Dead letters have a producer of their own. */
   DEAD_LETTER_OUTSIDE_TRANSACTION(

@@ -53,6 +53,15 @@ final class PlantAdvice {
     }
   }
 
+  static final class MessagesLate {
+    private MessagesLate() {}
+
+    @Advice.OnMethodEnter(skipOn = Advice.OnNonDefaultValue.class)
+    static boolean skip(@Advice.Argument(0) Object outputRecord) {
+      return Planted.keptByInbound(outputRecord);
+    }
+  }
+
   static final class KeepForLater {
     private KeepForLater() {}
 

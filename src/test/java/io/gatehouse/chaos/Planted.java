@@ -21,7 +21,10 @@ import org.jspecify.annotations.Nullable;
 /** In the worker's JVM: what the plants do, called from the program. */
 public final class Planted {
 
-  private static final List<ProducerRecord<byte[], byte[]>> KEPT = new ArrayList<>();
+  /** By the thread that sends. */
+  private static final ThreadLocal<List<ProducerRecord<byte[], byte[]>>> KEPT =
+      ThreadLocal.withInitial(ArrayList::new);
+
   private static @Nullable KafkaProducer<byte[], byte[]> outside;
 
   private Planted() {}
@@ -68,13 +71,22 @@ public final class Planted {
 
   @SuppressWarnings("unchecked")
   public static void keep(Object sent) {
-    KEPT.add((ProducerRecord<byte[], byte[]>) sent);
+    KEPT.get().add((ProducerRecord<byte[], byte[]>) sent);
+  }
+
+  /** Keeps what a batch of messages sends. */
+  public static boolean keptByInbound(Object sent) {
+    boolean inbound = Thread.currentThread().getName().startsWith("inbound-");
+    if (inbound) {
+      keep(sent);
+    }
+    return inbound;
   }
 
   @SuppressWarnings({"unchecked", "FutureReturnValueIgnored"})
   public static void sendKept(Object producer) {
-    KEPT.forEach(((KafkaProducer<byte[], byte[]>) producer)::send);
-    KEPT.clear();
+    KEPT.get().forEach(((KafkaProducer<byte[], byte[]>) producer)::send);
+    KEPT.get().clear();
   }
 
   /** Ascending for block, descending for the others; each partition's own order stays. */

@@ -52,7 +52,7 @@ class StartUpIT {
 
   @Test
   void a_wrong_value_is_refused_with_its_key() {
-    assertThatThrownBy(() -> start("--gatehouse.inbound.consumers=0"))
+    assertThatThrownBy(() -> start("--gatehouse.inbound.consumers=65"))
         .rootCause()
         .hasMessageContaining("gatehouse.inbound.consumers");
   }
