@@ -28,7 +28,7 @@ class StartUpTimeIT {
         await()
             .atMost(1, MINUTES)
             .pollDelay(Duration.ZERO)
-            .pollInterval(20, MILLISECONDS)
+            .pollInterval(100, MILLISECONDS)
             .until(() -> arena.worker().get("/actuator/health/readiness").startsWith("200"));
         seconds.add((System.nanoTime() - start) / 1e9);
         results.line(
