@@ -3,12 +3,9 @@ package io.gatehouse.kafka;
 import io.gatehouse.topics.Topics;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -70,20 +67,7 @@ public class Consumers implements SmartLifecycle {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    for (BatchListener listener : listeners) {
-      Map<TopicPartition, Long> committed = new HashMap<>();
-      consumers.forEach(
-          consumer ->
-              consumer
-                  .committed()
-                  .forEach(
-                      (partition, offset) -> {
-                        if (partition.topic().equals(topics.name(listener.topic()))) {
-                          committed.put(partition, offset);
-                        }
-                      }));
-      WorkingConsumer.note(listener, committed);
-    }
+    consumers.forEach(WorkingConsumer::noteCommitted);
     consumers = List.of();
   }
 

@@ -115,19 +115,12 @@ final class WorkingConsumer
   }
 
   /** So that a group that is rewound afterwards sends nothing twice; nothing else needs it. */
-  static void note(BatchListener listener, Map<TopicPartition, Long> committed) {
+  void noteCommitted() {
     try {
-      listener.onCommitted(committed);
+      listener.onCommitted(transactions.committed());
     } catch (RuntimeException e) {
-      log.warn(
-          "{}: could not note how far it got; it sends nothing twice all the same",
-          listener.name());
+      log.warn("{}: could not note how far it got; it sends nothing twice all the same", name);
     }
-  }
-
-  /** What this consumer itself committed, by partition; for the last word at a stop. */
-  Map<TopicPartition, Long> committed() {
-    return transactions.committed();
   }
 
   @Override
@@ -250,7 +243,7 @@ final class WorkingConsumer
   @Override
   public void onPartitionsAssigned(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
     joined = true;
-    note(listener, transactions.committed());
+    noteCommitted();
     transactions.forgetCommitted();
     listener.onReset();
   }
