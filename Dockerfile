@@ -17,7 +17,8 @@ COPY --from=layers /layers/dependencies/ ./
 COPY --from=layers /layers/spring-boot-loader/ ./
 COPY --from=layers /layers/snapshot-dependencies/ ./
 COPY --from=layers /layers/application/ ./
-# Classes are loaded and linked once, here, and not at every start. It needs no broker and no database: the run ends before it would connect. With another Java or another set of files the cache is ignored, not wrong.
+# Classes are loaded and linked once, here, and not at every start. It needs no broker and no database: the run ends before it
+# would connect. With another Java or another set of files the cache is ignored, not wrong.
 RUN java -XX:AOTCacheOutput=gatehouse.aot -XX:+UseG1GC -XX:G1HeapRegionSize=4m --enable-native-access=ALL-UNNAMED \
       -Dspring.context.exit=onRefresh -Dspring.datasource.url=jdbc:postgresql:nothing -jar gatehouse.jar \
  && test -s gatehouse.aot

@@ -21,8 +21,8 @@ final class Backlog implements AutoCloseable {
   private final KafkaProducer<byte[], byte[]> producer;
 
   /**
-   * @param lingerMs how long the connector waits for more to send, in ms: much for a backlog,
-   *     nothing where delays are measured
+   * @param lingerMs how long the connector waits for more to send, in ms: much for a backlog, the
+   *     client's default where delays are measured
    */
   Backlog(String bootstrapServers, int customers, int lingerMs) {
     this.customers = customers;
