@@ -244,7 +244,7 @@ final class CommandListener implements BatchListener {
   }
 
   @Override
-  public void onCommitted(Map<TopicPartition, Long> committed) {
+  public void onStopped(Map<TopicPartition, Long> committed) {
     shared.progress.committed(committed);
   }
 }

@@ -40,8 +40,9 @@ public interface BatchListener extends BatchListeners {
   default void onReset() {}
 
   /**
-   * Everything before these offsets is published: the last word of a consumer that has stopped, or
-   * whose partitions change.
+   * This worker's consumers have stopped.
+   *
+   * @param committed what the group has committed: everything before is published
    */
-  default void onCommitted(Map<TopicPartition, Long> committed) {}
+  default void onStopped(Map<TopicPartition, Long> committed) {}
 }

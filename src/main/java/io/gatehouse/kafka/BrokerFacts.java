@@ -27,6 +27,9 @@ public class BrokerFacts {
 
   private static final int TIMEOUT_MS = 10_000;
 
+  /** A worker that stops has 20 s for everything. */
+  private static final int TIMEOUT_AT_STOP_MS = 3_000;
+
   private final KafkaClients clients;
   private final Map<String, Integer> partitionCounts = new ConcurrentHashMap<>();
 
@@ -36,7 +39,16 @@ public class BrokerFacts {
 
   /** The group's committed offsets that no open transaction can change any more. */
   public Map<TopicPartition, Long> stable(String group) {
-    var options = new ListConsumerGroupOffsetsOptions().requireStable(true).timeoutMs(TIMEOUT_MS);
+    return offsets(
+        group, new ListConsumerGroupOffsetsOptions().requireStable(true).timeoutMs(TIMEOUT_MS));
+  }
+
+  /** The group's committed offsets, whatever is under way. */
+  Map<TopicPartition, Long> committed(String group) {
+    return offsets(group, new ListConsumerGroupOffsetsOptions().timeoutMs(TIMEOUT_AT_STOP_MS));
+  }
+
+  private Map<TopicPartition, Long> offsets(String group, ListConsumerGroupOffsetsOptions options) {
     var offsets =
         get(
             clients

@@ -20,6 +20,7 @@ public class Consumers implements SmartLifecycle {
 
   private final List<BatchListener> listeners;
   private final KafkaClients clients;
+  private final BrokerFacts broker;
   private final Topics topics;
   private final TaskScheduler scheduler;
   private final Clock clock;
@@ -28,11 +29,13 @@ public class Consumers implements SmartLifecycle {
   Consumers(
       List<BatchListeners> listeners,
       KafkaClients clients,
+      BrokerFacts broker,
       Topics topics,
       TaskScheduler scheduler,
       Clock clock) {
     this.listeners = listeners.stream().flatMap(some -> some.listeners().stream()).toList();
     this.clients = clients;
+    this.broker = broker;
     this.topics = topics;
     this.scheduler = scheduler;
     this.clock = clock;
@@ -67,8 +70,25 @@ public class Consumers implements SmartLifecycle {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    consumers.forEach(WorkingConsumer::noteCommitted);
+    noteCommitted();
     consumers = List.of();
+  }
+
+  /**
+   * So that a group that is rewound before its next batch sends nothing twice; nothing else needs
+   * it. The broker is asked, because no consumer knows: it may have been told that a commit failed
+   * which did not.
+   */
+  private void noteCommitted() {
+    try {
+      for (BatchListener listener : listeners) {
+        listener.onStopped(broker.committed(WorkingConsumer.group(listener)));
+      }
+    } catch (RuntimeException e) {
+      log.warn(
+          "could not note how far all groups are ({}): do not rewind them before the worker has run again",
+          Outage.rootCause(e));
+    }
   }
 
   @Override

@@ -4,7 +4,6 @@ import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
@@ -27,7 +26,6 @@ final class Transactions implements AutoCloseable {
   record Client(Producer<byte[], byte[]> producer, KafkaClientMetrics metrics) {}
 
   private final Supplier<Client> clients;
-  private final Map<TopicPartition, Long> committed = new ConcurrentHashMap<>();
   private @Nullable Client client;
 
   Transactions(Supplier<Client> clients) {
@@ -57,23 +55,12 @@ final class Transactions implements AutoCloseable {
     try {
       work.accept(transaction);
       transaction.end(group);
-      transaction.offsets.forEach((partition, offset) -> committed.put(partition, offset.offset()));
     } catch (RuntimeException e) {
       if (transaction.begun) {
         discard();
       }
       throw e;
     }
-  }
-
-  /** The offsets that this consumer committed last; readable from any thread. */
-  Map<TopicPartition, Long> committed() {
-    return Map.copyOf(committed);
-  }
-
-  /** Forgets them: its partitions changed. */
-  void forgetCommitted() {
-    committed.clear();
   }
 
   private void discard() {

@@ -70,7 +70,7 @@ final class WorkingConsumer
     Map<String, Object> properties = new HashMap<>(listener.consumerProperties());
     properties.put(ConsumerConfig.CLIENT_ID_CONFIG, clients.instanceId() + "-" + name);
     var containerProperties = new ContainerProperties(topics.name(listener.topic()));
-    containerProperties.setGroupId("gatehouse." + listener.name());
+    containerProperties.setGroupId(group(listener));
     // Offsets go out with the outputs, in the transaction.
     containerProperties.setAckMode(ContainerProperties.AckMode.MANUAL);
     containerProperties.setAssignmentCommitOption(ContainerProperties.AssignmentCommitOption.NEVER);
@@ -86,6 +86,10 @@ final class WorkingConsumer
         new KafkaMessageListenerContainer<>(
             clients.consumers(properties, this), containerProperties);
     this.container.setBeanName(name);
+  }
+
+  static String group(BatchListener listener) {
+    return "gatehouse." + listener.name();
   }
 
   String name() {
@@ -112,15 +116,6 @@ final class WorkingConsumer
 
   ConsumerStatus status() {
     return new ConsumerStatus(name, container.isRunning(), joined, waitingFor, waitingSince);
-  }
-
-  /** So that a group that is rewound afterwards sends nothing twice; nothing else needs it. */
-  void noteCommitted() {
-    try {
-      listener.onCommitted(transactions.committed());
-    } catch (RuntimeException e) {
-      log.warn("{}: could not note how far it got; it sends nothing twice all the same", name);
-    }
   }
 
   @Override
@@ -243,8 +238,6 @@ final class WorkingConsumer
   @Override
   public void onPartitionsAssigned(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
     joined = true;
-    noteCommitted();
-    transactions.forgetCommitted();
     listener.onReset();
   }
 

@@ -102,15 +102,11 @@ public class ProgressStore {
   }
 
   /**
-   * The last word of a consumer that has stopped or whose partitions change, so that a group that
-   * is rewound now sends nothing twice.
+   * The last word of a worker that stops, so that a group that is rewound now sends nothing twice.
    */
   public void committed(Map<TopicPartition, Long> committed) {
     committed.forEach(
-        (partition, next) ->
-            partitions
-                .known(partition)
-                .ifPresent(source -> jdbc.update(COMMITTED, next - 1, source.id())));
+        (partition, next) -> jdbc.update(COMMITTED, next - 1, partitions.of(partition).id()));
     log.debug("noted how far {} partitions are published", committed.size());
   }
 }

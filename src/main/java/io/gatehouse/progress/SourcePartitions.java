@@ -3,7 +3,6 @@ package io.gatehouse.progress;
 import io.gatehouse.kafka.BrokerFacts;
 import java.util.Collection;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
@@ -79,11 +78,6 @@ public class SourcePartitions {
                             row.getString("topic_name"),
                             row.getInt("partition_no")))
                 .single());
-  }
-
-  /** What is known of the partition without asking anybody. */
-  Optional<SourcePartition> known(TopicPartition partition) {
-    return Optional.ofNullable(current.get(partition));
   }
 
   /** Asks the broker again at the next use: the topic may have been recreated. */

@@ -163,7 +163,7 @@ class InboundListener implements BatchListener {
   }
 
   @Override
-  public void onCommitted(Map<TopicPartition, Long> committed) {
+  public void onStopped(Map<TopicPartition, Long> committed) {
     progress.committed(committed);
   }
 

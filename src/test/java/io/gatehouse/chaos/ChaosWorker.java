@@ -159,6 +159,11 @@ final class ChaosWorker implements AutoCloseable {
     process.kill();
   }
 
+  /** As an operator would stop it. */
+  void terminate() {
+    process.terminate();
+  }
+
   /** SIGSTOP: the process is there and does nothing. */
   void stop() {
     signal("STOP");

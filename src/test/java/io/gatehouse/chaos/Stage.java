@@ -140,6 +140,11 @@ final class Stage implements AutoCloseable {
             });
   }
 
+  /** Everything comes again, as to an operator who resets the group. No worker runs. */
+  void rewind(Topic topic) {
+    groups.rewind(group(topic));
+  }
+
   /** Waits until the commands hold, announced or not. */
   void awaitDecided(String kind, List<String> keys, Duration atMost) {
     await("the decisions of " + kind)
