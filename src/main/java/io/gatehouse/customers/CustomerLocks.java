@@ -1,5 +1,6 @@
 package io.gatehouse.customers;
 
+import io.gatehouse.sql.RoundTrip;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,12 +27,16 @@ public class CustomerLocks {
   private static final int SETTINGS = -1;
 
   private static final String SHARED =
-      "select pg_advisory_xact_lock_shared(?, s) from unnest(?::int[]) as s";
+      """
+      select extract(epoch from clock_timestamp() - statement_timestamp()) as waited
+      from (select count(*) from
+        (select pg_advisory_xact_lock_shared(?, s) from unnest(?::int[]) as s offset 0) as each_of_them) as all_of_them
+      """;
   private static final String EXCLUSIVE =
       "select pg_advisory_xact_lock(?, s) from unnest(?::int[]) as s";
 
   private static final Duration COMMANDS_COME_TOGETHER = Duration.ofSeconds(5);
-  private static final Duration HELD_UP = Duration.ofMillis(50);
+  private static final double HELD_UP_SECONDS = 0.05;
 
   private final JdbcTemplate jdbc;
   private final Clock clock;
@@ -55,33 +60,37 @@ public class CustomerLocks {
   }
 
   /**
-   * For a batch of messages: nobody changes these customers, nor the settings, until the
-   * transaction ends.
+   * For a batch of messages: from this part of the round trip on nobody changes these customers,
+   * nor the settings, until the transaction ends.
    */
-  public void shared(Collection<String> customerIds) {
+  public void shared(Collection<String> customerIds, RoundTrip with) {
     SortedSet<Integer> stripes = stripes(customerIds);
     stripes.add(SETTINGS);
-    Instant asked = clock.instant();
-    lock(SHARED, stripes);
-    if (Duration.between(asked, clock.instant()).compareTo(HELD_UP) > 0) {
-      expectCommands();
-    }
+    with.query(
+        SHARED,
+        row -> {
+          if (row.getDouble("waited") > HELD_UP_SECONDS) {
+            expectCommands();
+          }
+        },
+        NAMESPACE,
+        stripes.toArray(Integer[]::new));
   }
 
   /** For commands: these customers are theirs alone until the transaction ends. */
   public void exclusive(Collection<String> customerIds) {
     expectCommands();
-    lock(EXCLUSIVE, stripes(customerIds));
+    lock(stripes(customerIds));
   }
 
   /** For settings commands: no batch is deciding until the transaction ends. */
   public void settingsExclusive() {
-    lock(EXCLUSIVE, new TreeSet<>(Set.of(SETTINGS)));
+    lock(new TreeSet<>(Set.of(SETTINGS)));
   }
 
   /** In ascending order, so that nobody waits in a circle. */
-  private void lock(String sql, SortedSet<Integer> keys) {
-    jdbc.query(sql, row -> {}, NAMESPACE, keys.toArray(Integer[]::new));
+  private void lock(SortedSet<Integer> keys) {
+    jdbc.query(EXCLUSIVE, row -> {}, NAMESPACE, keys.toArray(Integer[]::new));
   }
 
   private static SortedSet<Integer> stripes(Collection<String> customerIds) {

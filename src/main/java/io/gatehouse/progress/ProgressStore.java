@@ -1,5 +1,6 @@
 package io.gatehouse.progress;
 
+import io.gatehouse.sql.RoundTrip;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,20 +58,20 @@ public class ProgressStore {
 
   /**
    * Locks the partitions until the transaction ends: a zombie and the new owner cannot both decide.
+   *
+   * @return filled when the round trip is run
    */
-  public Map<Integer, Progress> lock(List<SourcePartition> sources) {
+  public Map<Integer, Progress> lock(List<SourcePartition> sources, RoundTrip with) {
     Integer[] ids = sources.stream().map(SourcePartition::id).toArray(Integer[]::new);
     Map<Integer, Progress> progress = new HashMap<>();
-    jdbc.query(
+    with.query(
         LOCK,
-        row -> {
-          progress.put(row.getInt(1), new Progress(row.getLong(2), row.getLong(3)));
-        },
+        row -> progress.put(row.getInt(1), new Progress(row.getLong(2), row.getLong(3))),
         (Object) ids);
     return progress;
   }
 
-  public void advance(Map<Integer, Progress> to) {
+  public void advance(Map<Integer, Progress> to, RoundTrip with) {
     Integer[] ids = to.keySet().toArray(Integer[]::new);
     Long[] decided = new Long[ids.length];
     Long[] published = new Long[ids.length];
@@ -79,11 +80,7 @@ public class ProgressStore {
       decided[i] = progress.decided();
       published[i] = progress.published();
     }
-    int updated = jdbc.update(ADVANCE, ids, decided, published);
-    if (updated != ids.length) {
-      throw new IllegalStateException(
-          "progress rows vanished: %d of %d".formatted(updated, ids.length));
-    }
+    with.updateExactly(ids.length, ADVANCE, ids, decided, published);
   }
 
   /**

@@ -9,6 +9,7 @@ import io.gatehouse.message.Profile;
 import io.gatehouse.routing.UnpublishedDecisions.Kept;
 import io.gatehouse.settings.SettingStore;
 import io.gatehouse.settings.Settings;
+import io.gatehouse.sql.RoundTrip;
 import io.gatehouse.tickets.Queue;
 import io.gatehouse.tickets.TicketChange;
 import java.time.Clock;
@@ -52,13 +53,29 @@ class FreshDecisions {
     this.clock = clock;
   }
 
+  /** What the rules need to know about a batch. */
+  record Known(Settings switches, BatchState state) {}
+
+  /**
+   * Reads it, after the locks.
+   *
+   * @return filled when the round trip is run
+   */
+  Known read(Set<String> customerIds, RoundTrip with) {
+    return new Known(settings.read(with), store.read(customerIds, clock.instant(), with));
+  }
+
   /**
    * Fills in the decisions that are still missing.
    *
    * @throws DuplicateKeyException if there are duplicates, and they were looked for only {@link
    *     DuplicateSearch.Extent#BEYOND_THE_INDEX}
    */
-  void fill(List<Inbound> batch, @Nullable Decision[] decisions, DuplicateSearch.Extent extent) {
+  void fill(
+      List<Inbound> batch,
+      Known known,
+      @Nullable Decision[] decisions,
+      DuplicateSearch.Extent extent) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS); // what the database keeps
     var kept = new UnpublishedDecisions.Rows();
     List<Draft> drafts = new ArrayList<>(batch.size());
@@ -75,20 +92,16 @@ class FreshDecisions {
       }
     }
     if (!drafts.isEmpty()) {
-      decide(drafts, now, extent);
+      decide(drafts, known, now, extent);
       finish(drafts, now, kept, decisions);
     }
     unpublished.keep(kept);
   }
 
-  private void decide(List<Draft> drafts, Instant now, DuplicateSearch.Extent extent) {
-    Settings switches = settings.read();
-    Set<String> customerIds = new HashSet<>(drafts.size() * 2);
-    drafts.forEach(draft -> customerIds.add(draft.message.customerId()));
-    BatchState state = store.read(customerIds, now);
-    createMissing(customerIds, now, state);
+  private void decide(List<Draft> drafts, Known known, Instant now, DuplicateSearch.Extent extent) {
+    createMissing(drafts, now, known.state);
     for (Draft draft : drafts) {
-      draft.customer = state.customers.get(draft.message.customerId());
+      draft.customer = known.state.customers.get(draft.message.customerId());
     }
     duplicates.mark(drafts, now, extent);
 
@@ -101,7 +114,7 @@ class FreshDecisions {
         continue;
       }
       BatchState.Customer customer = draft.requireCustomer();
-      apply(draft, customer, switches, opened, moved);
+      apply(draft, customer, known.switches, opened, moved);
       Profile profile = draft.message.profile();
       if (profile != null) {
         profiles.merge(customer.number, profile, Profile::filledBy);
@@ -176,9 +189,13 @@ class FreshDecisions {
     return draft.ticket.requireNumber();
   }
 
-  private void createMissing(Set<String> customerIds, Instant now, BatchState state) {
-    List<String> missing =
-        customerIds.stream().filter(id -> !state.customers.containsKey(id)).toList();
+  private void createMissing(List<Draft> drafts, Instant now, BatchState state) {
+    Set<String> missing = new HashSet<>();
+    for (Draft draft : drafts) {
+      if (!state.customers.containsKey(draft.message.customerId())) {
+        missing.add(draft.message.customerId());
+      }
+    }
     store.createCustomers(missing, now, state);
   }
 

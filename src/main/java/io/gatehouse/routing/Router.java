@@ -6,6 +6,7 @@ import io.gatehouse.progress.Progress;
 import io.gatehouse.progress.ProgressStore;
 import io.gatehouse.progress.SourcePartition;
 import io.gatehouse.routing.DuplicateSearch.Extent;
+import io.gatehouse.sql.RoundTrip;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -17,6 +18,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -33,6 +35,7 @@ class Router {
   private static final int LOOK_FOR_AFTER_ONE = 20;
 
   private final TransactionTemplate transaction;
+  private final JdbcTemplate jdbc;
   private final ProgressStore progressStore;
   private final CustomerLocks locks;
   private final StoredDecisions replayed;
@@ -44,12 +47,14 @@ class Router {
 
   Router(
       TransactionTemplate transaction,
+      JdbcTemplate jdbc,
       ProgressStore progressStore,
       CustomerLocks locks,
       StoredDecisions replayed,
       FreshDecisions fresh,
       UnpublishedDecisions unpublished) {
     this.transaction = transaction;
+    this.jdbc = jdbc;
     this.progressStore = progressStore;
     this.locks = locks;
     this.replayed = replayed;
@@ -96,13 +101,17 @@ class Router {
 
   private List<Decision> decide(List<Inbound> batch, Extent extent) {
     Map<Integer, Span> spans = spans(batch);
+    Set<String> customerIds = customersOf(batch);
+    var reads = new RoundTrip();
     Map<Integer, Progress> progress =
-        progressStore.lock(spans.values().stream().map(Span::source).toList());
-    locks.shared(customersOf(batch));
+        progressStore.lock(spans.values().stream().map(Span::source).toList(), reads);
+    locks.shared(customerIds, reads);
+    FreshDecisions.Known known = fresh.read(customerIds, reads);
+    reads.run(jdbc);
 
     @Nullable Decision[] decisions = new Decision[batch.size()];
     replayed.fill(batch, spans, progress, decisions);
-    fresh.fill(batch, decisions, extent);
+    fresh.fill(batch, known, decisions, extent);
 
     advance(spans, progress);
     return Arrays.stream(decisions).map(Objects::requireNonNull).toList();
@@ -123,8 +132,10 @@ class Router {
           to.put(id, new Progress(Math.max(was.decided(), span.last), now));
           published.put(id, now);
         });
-    progressStore.advance(to);
-    unpublished.forget(published);
+    var writes = new RoundTrip();
+    progressStore.advance(to, writes);
+    unpublished.forget(published, writes);
+    writes.run(jdbc);
   }
 
   private static Map<Integer, Span> spans(List<Inbound> batch) {

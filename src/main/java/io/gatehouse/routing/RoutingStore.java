@@ -2,6 +2,7 @@ package io.gatehouse.routing;
 
 import io.gatehouse.history.AcceptedMessages;
 import io.gatehouse.message.Profile;
+import io.gatehouse.sql.RoundTrip;
 import io.gatehouse.tickets.Queue;
 import java.sql.Timestamp;
 import java.time.Instant;
@@ -70,10 +71,14 @@ class RoutingStore {
     this.jdbc = jdbc;
   }
 
-  /** Only customers that exist are in it. */
-  BatchState read(Collection<String> customerIds, Instant now) {
+  /**
+   * Only customers that exist are in it.
+   *
+   * @return filled when the round trip is run
+   */
+  BatchState read(Collection<String> customerIds, Instant now, RoundTrip with) {
     var state = new BatchState();
-    jdbc.query(
+    with.query(
         STATE,
         row -> {
           var customer =

@@ -1,6 +1,7 @@
 package io.gatehouse.routing;
 
 import io.gatehouse.deadletters.Defect;
+import io.gatehouse.sql.RoundTrip;
 import io.gatehouse.tickets.TicketEvent;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -115,10 +116,10 @@ class UnpublishedDecisions {
   }
 
   /** Drops what is published, by source. */
-  void forget(Map<Integer, Long> published) {
+  void forget(Map<Integer, Long> published, RoundTrip with) {
     List<Map.Entry<Integer, Long>> entries = List.copyOf(published.entrySet());
     Integer[] ids = entries.stream().map(Map.Entry::getKey).toArray(Integer[]::new);
     Long[] offsets = entries.stream().map(Map.Entry::getValue).toArray(Long[]::new);
-    jdbc.update(FORGET, ids, offsets);
+    with.update(FORGET, ids, offsets);
   }
 }

@@ -1,5 +1,6 @@
 package io.gatehouse.settings;
 
+import io.gatehouse.sql.RoundTrip;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.HashMap;
@@ -24,14 +25,18 @@ public class SettingStore {
     this.jdbc = jdbc;
   }
 
-  public Settings read() {
+  /** What they are when the round trip is run. */
+  public Settings read(RoundTrip with) {
     Map<String, Boolean> values = new HashMap<>();
-    jdbc.query(
-        ALL,
-        row -> {
-          values.put(row.getString(1), row.getBoolean(2));
-        });
+    with.query(ALL, row -> values.put(row.getString(1), row.getBoolean(2)));
     return new Settings(values);
+  }
+
+  public Settings read() {
+    var alone = new RoundTrip();
+    Settings settings = read(alone);
+    alone.run(jdbc);
+    return settings;
   }
 
   void set(String setting, boolean value, Instant at) {

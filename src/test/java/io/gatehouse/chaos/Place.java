@@ -8,14 +8,13 @@ enum Place {
   MESSAGES_POLLED(Way.MESSAGES, "routing.InboundListener", "onBatch", Moment.BEFORE),
   MESSAGES_PARSED(Way.MESSAGES, "routing.InboundListener", "decode", Moment.AFTER),
   MESSAGES_TRANSACTION_BEGUN(Way.MESSAGES, "routing.Router", "decide", Moment.BEFORE),
-  PROGRESS_LOCKED(Way.MESSAGES, "progress.ProgressStore", "lock", Moment.AFTER),
-  CUSTOMERS_LOCKED(Way.MESSAGES, "customers.CustomerLocks", "shared", Moment.AFTER),
+  LOCKED_AND_READ(Way.MESSAGES, "sql.RoundTrip", "run", Moment.AFTER),
   REPLAYED_FOUND(Way.MESSAGES, "routing.StoredDecisions", "fill", Moment.AFTER),
   MESSAGES_DECIDED(
       Way.MESSAGES, "routing.FreshDecisions", "decide", Moment.AFTER, Trait.FIRST_TIME_ONLY),
   HISTORY_WRITTEN(
       Way.MESSAGES, "history.MessageHistory", "append", Moment.AFTER, Trait.FIRST_TIME_ONLY),
-  PROGRESS_ADVANCED(Way.MESSAGES, "progress.ProgressStore", "advance", Moment.AFTER),
+  PROGRESS_ADVANCED(Way.MESSAGES, "routing.Router", "advance", Moment.AFTER),
 
   // a batch of commands
   COMMANDS_POLLED(

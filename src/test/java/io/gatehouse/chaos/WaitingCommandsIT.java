@@ -3,8 +3,6 @@ package io.gatehouse.chaos;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.topics.Topic;
-import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Nobody waits for somebody who waits for him. */
@@ -42,32 +40,6 @@ class WaitingCommandsIT {
       stage.flush();
       worker.kill();
       worker.startAgain();
-
-      stage.awaitSettled(worker);
-      assertThat(stage.check()).hasToString("clean");
-    }
-  }
-
-  @Test
-  void a_delete_all_does_not_wait_for_a_batch_that_is_about_to_wait_for_it() {
-    try (var stage = new Stage();
-        var worker = new ChaosWorker(stage.services())) {
-      stage.begin(worker);
-      String customer = stage.customer();
-      block(stage, customer, "block");
-      stage.awaitSettled(worker);
-      stage.message(customer, "m-1");
-      stage.awaitSettled(worker);
-
-      Armed batch = worker.arm(Place.PROGRESS_LOCKED, "inbound");
-      stage.message(customer, "m-2");
-      stage.flush();
-      batch.awaitReached();
-      stage.command(Topic.COMMANDS_DELETE_ALL, customer, "delete");
-      stage.flush();
-      // in less time than the database takes to end a circle, or a transaction that is idle
-      stage.awaitDecided("delete-all", List.of(customer), Duration.ofSeconds(5));
-      batch.goOn();
 
       stage.awaitSettled(worker);
       assertThat(stage.check()).hasToString("clean");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.progress.ProgressStore;
 import io.gatehouse.progress.SourcePartition;
+import io.gatehouse.sql.RoundTrip;
 import io.gatehouse.topics.Topic;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 
@@ -18,6 +20,7 @@ import tools.jackson.databind.JsonNode;
 class BlockingIT extends WorkerFixture {
 
   @Autowired TransactionTemplate transaction;
+  @Autowired JdbcTemplate template;
   @Autowired ProgressStore progress;
 
   @BeforeEach
@@ -179,7 +182,9 @@ class BlockingIT extends WorkerFixture {
     JsonNode outcome =
         transaction.execute(
             batch -> {
-              progress.lock(inboundPartitions());
+              var locks = new RoundTrip();
+              progress.lock(inboundPartitions(), locks);
+              locks.run(template);
               return command(Topic.COMMANDS_DELETE_ALL, "");
             });
 

@@ -131,7 +131,10 @@ public final class WorkerProcess implements AutoCloseable {
   }
 
   public void awaitReady() {
-    await().atMost(90, SECONDS).until(() -> get("/actuator/health/readiness").startsWith("200"));
+    await()
+        .atMost(90, SECONDS)
+        .failFast("the worker has ended, see " + log, () -> !process.isAlive())
+        .until(() -> get("/actuator/health/readiness").startsWith("200"));
   }
 
   /** Status and body, from the management port. */
