@@ -1,6 +1,7 @@
 package io.gatehouse.kafka;
 
 import io.gatehouse.topics.Topic;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
@@ -29,6 +30,11 @@ public interface BatchListener extends BatchListeners {
   /** Consumer properties that differ from {@code spring.kafka.consumer}. */
   default Map<String, Object> consumerProperties() {
     return Map.of();
+  }
+
+  /** How long a poll that brought few records waits for more, so that batches are fewer. */
+  default Duration gathering() {
+    return Duration.ZERO;
   }
 
   void onBatch(Batch batch);

@@ -84,7 +84,7 @@ final class WorkingConsumer
     containerProperties.setAuthExceptionRetryInterval(Duration.ofSeconds(5));
     this.container =
         new KafkaMessageListenerContainer<>(
-            clients.consumers(properties, this), containerProperties);
+            clients.consumers(properties, this, listener.gathering()), containerProperties);
     this.container.setBeanName(name);
   }
 

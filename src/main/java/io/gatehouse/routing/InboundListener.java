@@ -36,13 +36,7 @@ class InboundListener implements BatchListener {
   /** A command waits until its customer's batch is out, so the batch should be so soon. */
   private static final int WHILE_COMMANDS_ARE_ABOUT = 1_000;
 
-  /**
-   * The next records are fetched while a batch is answered. Without a wait, they would be those of
-   * its first moment, and many small batches would take the processors from the larger ones.
-   */
-  private static final int FETCH_MIN_BYTES = 64 * 1024;
-
-  private static final int FETCH_MAX_WAIT_MS = 10;
+  private static final Duration GATHERING = Duration.ofMillis(2);
 
   private final InboundMessageParser parser;
   private final SourcePartitions partitions;
@@ -99,13 +93,12 @@ class InboundListener implements BatchListener {
 
   @Override
   public Map<String, Object> consumerProperties() {
-    return Map.of(
-        ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-        settings.maxBatch(),
-        ConsumerConfig.FETCH_MIN_BYTES_CONFIG,
-        FETCH_MIN_BYTES,
-        ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
-        FETCH_MAX_WAIT_MS);
+    return Map.of(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, settings.maxBatch());
+  }
+
+  @Override
+  public Duration gathering() {
+    return GATHERING;
   }
 
   @Override
@@ -120,19 +113,27 @@ class InboundListener implements BatchListener {
 
   private void answer(List<Inbound> batch, Batch polled) {
     List<Decision> decisions = new ArrayList<>(batch.size());
-    Map<TopicPartition, Long> answered = new HashMap<>();
+    Map<TopicPartition, Long> ends = ends(batch);
     // What is sent is not visible before the Kafka transaction ends, and that comes after the
     // database's commit. But it is under way meanwhile.
     polled.publish(
         transaction -> {
           decisions.addAll(
               router.route(batch, decided -> records.publish(batch, decided, transaction)));
-          batch.forEach(each -> answered.put(Batch.partition(each.received()), each.offset() + 1));
-          answered.forEach(transaction::commit);
+          ends.forEach(transaction::commit);
         });
-    next.putAll(answered);
+    next.putAll(ends);
     publications.signal();
     count(batch, decisions);
+  }
+
+  /** After the last record of each partition. */
+  private static Map<TopicPartition, Long> ends(List<Inbound> batch) {
+    Map<SourcePartition, Inbound> last = new HashMap<>();
+    batch.forEach(each -> last.put(each.source(), each));
+    Map<TopicPartition, Long> ends = new HashMap<>();
+    last.values().forEach(each -> ends.put(Batch.partition(each.received()), each.offset() + 1));
+    return ends;
   }
 
   private List<Inbound> decode(List<ConsumerRecord<byte[], byte[]>> received) {
