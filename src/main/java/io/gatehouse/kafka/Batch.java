@@ -3,6 +3,7 @@ package io.gatehouse.kafka;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -16,14 +17,21 @@ public final class Batch {
 
   private final List<ConsumerRecord<byte[], byte[]>> records;
   private final org.apache.kafka.clients.consumer.Consumer<?, ?> consumer;
+  private final ConsumerGroupMetadata group;
   private final Transactions transactions;
 
+  /**
+   * Made on the consumer's thread.
+   *
+   * @param consumer to be used on its thread only
+   */
   Batch(
       List<ConsumerRecord<byte[], byte[]>> records,
       org.apache.kafka.clients.consumer.Consumer<?, ?> consumer,
       Transactions transactions) {
     this.records = records;
     this.consumer = consumer;
+    this.group = consumer.groupMetadata();
     this.transactions = transactions;
   }
 
@@ -35,18 +43,21 @@ public final class Batch {
    * Runs {@code work} in one Kafka transaction of this consumer, fenced by its group generation.
    */
   public void publish(Consumer<Transaction> work) {
-    transactions.inTransaction(consumer.groupMetadata(), work);
+    transactions.inTransaction(group, work);
   }
 
   /**
    * Reads the partition from this offset on again, at the next poll: these records are not answered
-   * in this batch.
+   * in this batch. Only for a listener that works on one batch at a time.
    */
   public void returnTo(TopicPartition partition, long offset) {
     consumer.seek(partition, offset);
   }
 
-  /** What this group committed last for the partition, null if nothing yet. */
+  /**
+   * What this group committed last for the partition, null if nothing yet. Only for a listener that
+   * works on one batch at a time.
+   */
   public @Nullable OffsetAndMetadata committed(TopicPartition partition) {
     return consumer.committed(Set.of(partition)).get(partition);
   }

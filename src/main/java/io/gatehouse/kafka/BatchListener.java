@@ -22,8 +22,11 @@ public interface BatchListener extends BatchListeners {
 
   Topic topic();
 
-  /** How many consumers this worker runs for the topic. */
-  default int consumers() {
+  /**
+   * How many batches it works on side by side, each with partitions of its own. More than one only
+   * if there is much to do: many small batches cost more than one.
+   */
+  default int concurrency() {
     return 1;
   }
 

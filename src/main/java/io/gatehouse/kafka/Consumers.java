@@ -49,9 +49,7 @@ public class Consumers implements SmartLifecycle {
   public void start() {
     List<WorkingConsumer> started = new ArrayList<>();
     for (BatchListener listener : listeners) {
-      for (int number = 0; number < listener.consumers(); number++) {
-        started.add(new WorkingConsumer(listener, number, clients, topics, scheduler, clock));
-      }
+      started.add(new WorkingConsumer(listener, clients, topics, scheduler, clock));
     }
     started.forEach(WorkingConsumer::start);
     consumers = List.copyOf(started);

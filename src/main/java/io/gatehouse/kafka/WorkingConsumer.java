@@ -25,8 +25,8 @@ import org.springframework.kafka.support.Acknowledgment;
 import org.springframework.scheduling.TaskScheduler;
 
 /**
- * One consumer and its transactions. Spring's container polls, joins and leaves the group, pauses
- * and stops; it never commits and never sees an exception.
+ * The consumer of one topic. Spring's container polls, joins and leaves the group, pauses and
+ * stops; it never commits and never sees an exception.
  *
  * <p>After any failure the position in memory says nothing: the transaction may have been committed
  * or not. So the consumer pauses, still polling and a member of its group, and before it takes
@@ -43,7 +43,7 @@ final class WorkingConsumer
 
   private final String name;
   private final BatchListener listener;
-  private final Transactions transactions;
+  private final Lanes lanes;
   private final TaskScheduler scheduler;
   private final Clock clock;
   private final KafkaMessageListenerContainer<byte[], byte[]> container;
@@ -56,14 +56,13 @@ final class WorkingConsumer
 
   WorkingConsumer(
       BatchListener listener,
-      int number,
       KafkaClients clients,
       Topics topics,
       TaskScheduler scheduler,
       Clock clock) {
-    this.name = listener.consumers() == 1 ? listener.name() : listener.name() + "-" + number;
+    this.name = listener.name();
     this.listener = listener;
-    this.transactions = clients.transactions(name);
+    this.lanes = new Lanes(listener, clients);
     this.scheduler = scheduler;
     this.clock = clock;
 
@@ -98,7 +97,7 @@ final class WorkingConsumer
 
   void start() {
     try {
-      transactions.open(); // before the first poll: ends at once what a killed run left open
+      lanes.open(); // before the first poll: ends at once what a killed run left open
     } catch (RuntimeException e) {
       positionUnknown = true;
       waitFor(e);
@@ -109,7 +108,7 @@ final class WorkingConsumer
   void stop(Runnable stopped) {
     container.stop(
         () -> {
-          transactions.close();
+          lanes.close();
           stopped.run();
         });
   }
@@ -131,7 +130,7 @@ final class WorkingConsumer
         goBackToCommitted(consumer);
         return; // these records come again, if they are still to be answered
       }
-      listener.onBatch(new Batch(records, consumer, transactions));
+      lanes.work(records, consumer);
       goOn();
     } catch (RuntimeException e) {
       positionUnknown = true;
@@ -153,7 +152,7 @@ final class WorkingConsumer
   }
 
   private void goBackToCommitted(Consumer<?, ?> consumer) {
-    transactions.open();
+    lanes.open();
     listener.onReset();
     Map<TopicPartition, OffsetAndMetadata> offsets = consumer.committed(consumer.assignment());
     for (TopicPartition partition : consumer.assignment()) {

@@ -38,6 +38,12 @@ class InboundListener implements BatchListener {
 
   private static final Duration GATHERING = Duration.ofMillis(2);
 
+  /** For each lane: they wait for each other after every poll. */
+  private static final int BATCHES_POLLED = 2;
+
+  /** In bytes, compressed: so that a poll behind a backlog brings something of every partition. */
+  private static final int FETCHED_FROM_A_PARTITION = 128 * 1024;
+
   private final InboundMessageParser parser;
   private final SourcePartitions partitions;
   private final CustomerLocks locks;
@@ -87,13 +93,17 @@ class InboundListener implements BatchListener {
   }
 
   @Override
-  public int consumers() {
-    return settings.consumers();
+  public int concurrency() {
+    return settings.concurrency();
   }
 
   @Override
   public Map<String, Object> consumerProperties() {
-    return Map.of(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, settings.maxBatch());
+    return Map.of(
+        ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+        BATCHES_POLLED * settings.maxBatch() * settings.concurrency(),
+        ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
+        FETCHED_FROM_A_PARTITION);
   }
 
   @Override
@@ -104,8 +114,9 @@ class InboundListener implements BatchListener {
   @Override
   public void onBatch(Batch polled) {
     List<ConsumerRecord<byte[], byte[]>> records = polled.records();
+    int whileCommandsAreAbout = Math.min(WHILE_COMMANDS_ARE_ABOUT, settings.maxBatch());
     for (int from = 0, to; from < records.size(); from = to) {
-      int most = locks.commandsAreAbout() ? WHILE_COMMANDS_ARE_ABOUT : records.size();
+      int most = locks.commandsAreAbout() ? whileCommandsAreAbout : settings.maxBatch();
       to = Math.min(records.size(), from + most);
       answer(decode(records.subList(from, to)), polled);
     }

@@ -30,7 +30,7 @@ final class ChaosWorker implements AutoCloseable {
 
   private static final List<String> SETTINGS =
       List.of(
-          "--gatehouse.inbound.consumers=1",
+          "--gatehouse.inbound.concurrency=1",
           "--spring.kafka.consumer.properties.session.timeout.ms=3000",
           "--spring.kafka.consumer.properties.heartbeat.interval.ms=500",
           "--spring.kafka.producer.properties.transaction.timeout.ms=6000");

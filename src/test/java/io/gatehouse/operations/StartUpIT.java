@@ -52,9 +52,9 @@ class StartUpIT {
 
   @Test
   void a_wrong_value_is_refused_with_its_key() {
-    assertThatThrownBy(() -> start("--gatehouse.inbound.consumers=65"))
+    assertThatThrownBy(() -> start("--gatehouse.inbound.concurrency=65"))
         .rootCause()
-        .hasMessageContaining("gatehouse.inbound.consumers");
+        .hasMessageContaining("gatehouse.inbound.concurrency");
   }
 
   private void start(String... settings) {

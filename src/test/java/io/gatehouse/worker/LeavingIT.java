@@ -63,7 +63,7 @@ class LeavingIT {
         kafka.sendSoon(Topic.MESSAGES_INBOUND, "c-" + i, "{}"); // to all partitions
       }
       kafka.flush();
-      await().atMost(30, SECONDS).until(() -> worker.log().contains("inbound-3: waits for"));
+      await().atMost(30, SECONDS).until(() -> worker.log().contains("inbound: waits for"));
       leavesInTime(worker);
       assertThat(worker.log()).doesNotContain("Error handler threw an exception");
     }
