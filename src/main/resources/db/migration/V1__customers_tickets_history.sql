@@ -135,10 +135,14 @@ begin
   if to_regclass(name) is null then
     lock table message in share update exclusive mode; -- "if not exists" fails when two workers make it at the same time
     execute format(
-      'create table if not exists %I partition of message for values from (%L) to (%L)',
+      'create table if not exists %I partition of message for values from (%L) to (%L)'
+      -- its rows are never updated: a vacuum after inserts would read and write each page again, for nothing
+      ' with (autovacuum_vacuum_insert_threshold = -1)',
       name, to_timestamp(wanted * 30.0 * 86400), to_timestamp((wanted + 1) * 30.0 * 86400));
     execute format(
       'create unique index if not exists %I on %I (customer_no, fingerprint)', name || '_fingerprint', name);
+    -- nobody searches for these, and to sort samples of them takes the database's time whenever the table has grown
+    execute format('alter table %I alter column headers set statistics 0, alter column value set statistics 0', name);
   end if;
 end $$;
 
