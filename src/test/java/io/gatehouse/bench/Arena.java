@@ -13,6 +13,8 @@ import io.gatehouse.topics.Topic;
 import io.gatehouse.worker.GroupOffsets;
 import io.gatehouse.worker.KafkaProbe;
 import io.gatehouse.worker.WorkerProcess;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
 
 /**
@@ -33,18 +35,22 @@ final class Arena implements AutoCloseable {
   private int toBlock;
 
   Arena() {
-    this(CUSTOMERS);
+    this(CUSTOMERS, "1GB");
   }
 
-  /** Starts them and the worker, which is then ready. */
-  Arena(int customers) {
+  /**
+   * Starts them and the worker, which is then ready.
+   *
+   * @param sharedBuffers of the database
+   */
+  Arena(int customers, String sharedBuffers) {
     this.customers = customers;
     // what a server of its own would have; a full-page image of everything every few seconds would
     // measure the checkpoints
-    services = TestServices.local(Map.of("shared_buffers", "1GB", "max_wal_size", "4GB"));
+    services = TestServices.local(Map.of("shared_buffers", sharedBuffers, "max_wal_size", "4GB"));
     groups = new GroupOffsets(services.bootstrapServers());
     groups.make(Limit.INPUT, Limit.OUTPUT); // now, so that it is settled when it is needed
-    worker = Program.worker(services);
+    worker = Image.worker(services);
     worker.awaitReady();
   }
 
@@ -91,11 +97,11 @@ final class Arena implements AutoCloseable {
   /**
    * What has been used so far.
    *
-   * @param pid of the worker, or of what works in its place
+   * @param pids of the workers, or of what works in their place
    */
-  Drain.Used used(long pid, double allocated) {
+  Drain.Used used(double allocated, long... pids) {
     return new Drain.Used(
-        Processors.used(pid),
+        Arrays.stream(pids).mapToObj(Processors::used).reduce(Duration.ZERO, Duration::plus),
         Processors.used(services.kafka().pid()),
         Processors.used(services.postgres().pid()),
         allocated);
@@ -117,6 +123,16 @@ final class Arena implements AutoCloseable {
   /** How many messages wait. */
   long lag() {
     return groups.lag(GROUP, Topic.MESSAGES_INBOUND.contractName());
+  }
+
+  /** One of the worker's metrics, the sum over its tags. */
+  double metric(String name) {
+    return worker
+        .get("/actuator/prometheus")
+        .lines()
+        .filter(line -> line.startsWith(name + "{") || line.startsWith(name + " "))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+        .sum();
   }
 
   /** Checks G1 to G6 over everything that has happened; nobody works at this time. */

@@ -19,14 +19,15 @@ class GrowthIT {
   private static final int CUSTOMERS = Integer.getInteger("grown.customers", 10_000_000);
   private static final long HISTORY = Long.getLong("grown.messages", 0);
   private static final long MESSAGES = Long.getLong("messages", 1_500_000);
+  private static final String SHARED_BUFFERS = "6GB"; // for both: a quarter of the machine
   private static final int ROUNDS = Integer.getInteger("rounds", 5);
 
   @Test
   void growth() {
     List<Drain> small = new ArrayList<>();
     List<Drain> large = new ArrayList<>();
-    try (var few = new Arena(Arena.CUSTOMERS);
-        var many = new Arena(CUSTOMERS)) {
+    try (var few = new Arena(Arena.CUSTOMERS, SHARED_BUFFERS);
+        var many = new Arena(CUSTOMERS, SHARED_BUFFERS)) {
       few.populate();
       few.worker().terminate();
       PastYears.make(many.services(), CUSTOMERS, HISTORY);
@@ -65,7 +66,7 @@ class GrowthIT {
             arena.groups(),
             Arena.GROUP,
             Topic.MESSAGES_INBOUND.contractName(),
-            () -> arena.used(arena.worker().pid(), 0));
+            () -> arena.used(0, arena.worker().pid()));
     arena.worker().terminate();
     return drained;
   }

@@ -39,11 +39,24 @@ final class Processors {
     }
   }
 
+  static int count() {
+    return Runtime.getRuntime().availableProcessors();
+  }
+
   /** The most memory that a process has had resident, in MB. */
   static long peakMemory(long pid) {
+    return status(pid, "VmHWM:");
+  }
+
+  /** The memory that a process has resident, in MB. */
+  static long memory(long pid) {
+    return status(pid, "VmRSS:");
+  }
+
+  private static long status(long pid, String field) {
     try {
       return Files.readAllLines(Path.of("/proc", Long.toString(pid), "status")).stream()
-          .filter(line -> line.startsWith("VmHWM:"))
+          .filter(line -> line.startsWith(field))
           .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
           .sum();
     } catch (IOException e) {

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 @Tag("bench")
 class ThroughputIT {
 
-  private static final long MESSAGES = Long.getLong("messages", 2_000_000);
+  private static final long MESSAGES = Long.getLong("messages", 4_000_000);
   private static final int ROUNDS = Integer.getInteger("rounds", 5);
 
   private record Round(Drain limit, Drain gatehouse, long memory) {
@@ -58,7 +58,9 @@ class ThroughputIT {
               arena.groups(),
               Arena.GROUP,
               Topic.MESSAGES_INBOUND.contractName(),
-              () -> arena.used(arena.worker().pid(), allocated(arena)));
+              () ->
+                  arena.used(
+                      arena.metric("jvm_gc_memory_allocated_bytes_total"), arena.worker().pid()));
       long memory = Processors.peakMemory(arena.worker().pid());
       arena.worker().terminate();
       if (limit == null) {
@@ -73,18 +75,8 @@ class ThroughputIT {
   private static Drain limit(Arena arena) {
     try (var limit = Limit.start(arena.services())) {
       return Drain.watch(
-          arena.groups(), Limit.GROUP, Limit.INPUT, () -> arena.used(limit.pid(), 0));
+          arena.groups(), Limit.GROUP, Limit.INPUT, () -> arena.used(0, limit.pid()));
     }
-  }
-
-  private static double allocated(Arena arena) {
-    return arena
-        .worker()
-        .get("/actuator/prometheus")
-        .lines()
-        .filter(line -> line.startsWith("jvm_gc_memory_allocated_bytes_total"))
-        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
-        .sum();
   }
 
   private static void publish(List<Round> rounds) {

@@ -1,0 +1,63 @@
+package io.gatehouse.bench;
+
+import io.gatehouse.topics.Topic;
+import io.gatehouse.worker.WorkerProcess;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Throughput of several workers on one broker and one database. They share this machine's
+ * processors, so what it shows is what each further worker costs, and the checker sees that they
+ * keep out of each other's way.
+ */
+@Tag("bench")
+class InstancesIT {
+
+  private static final long MESSAGES = Long.getLong("messages", 3_000_000);
+  private static final int MOST = Integer.getInteger("workers", 3);
+
+  @Test
+  void instances() {
+    var results = new Results("workers", "messages /s", "µs: workers", "database", "broker", "all");
+    for (int workers = 1; workers <= MOST; workers++) {
+      Drain drain = drain(workers);
+      results.line(
+          workers,
+          drain.perSecond(),
+          drain.micros(drain.used().worker()),
+          drain.micros(drain.used().database()),
+          drain.micros(drain.used().broker()),
+          drain.microsOfAll());
+    }
+    results.publish("instances", "Several workers on %d processors".formatted(Processors.count()));
+  }
+
+  private static Drain drain(int workers) {
+    List<WorkerProcess> more = new ArrayList<>();
+    try (var arena = new Arena();
+        var backlog = arena.backlog()) {
+      arena.populate();
+      arena.worker().terminate();
+      backlog.send(Topic.MESSAGES_INBOUND.contractName(), "m-", MESSAGES);
+      arena.worker().startAgain();
+      while (more.size() < workers - 1) {
+        more.add(Image.worker(arena.services()));
+      }
+      List<WorkerProcess> all = new ArrayList<>(more);
+      all.add(arena.worker());
+      Drain drained =
+          Drain.watch(
+              arena.groups(),
+              Arena.GROUP,
+              Topic.MESSAGES_INBOUND.contractName(),
+              () -> arena.used(0, all.stream().mapToLong(WorkerProcess::pid).toArray()));
+      all.forEach(WorkerProcess::terminate);
+      arena.check();
+      return drained;
+    } finally {
+      more.forEach(WorkerProcess::close);
+    }
+  }
+}
