@@ -63,12 +63,14 @@ class DelayIT {
   }
 
   private void underLoad(Arena arena, OpenLoop messages, int rate) {
+    String load = "%,d/s".formatted(rate);
+    messages.run(rate, WARM_UP);
+    line("message", load, messages.run(rate, MEASURED));
     try (var blocks = new Blocks(arena)) {
-      messages.run(rate, WARM_UP);
+      messages.run(rate, WARM_UP.dividedBy(4));
       blocks.delays();
       Histogram delays = messages.run(rate, MEASURED);
-      String load = "%,d/s".formatted(rate);
-      line("message", load, delays);
+      line("message", load + " and blocks", delays);
       line("block", load, blocks.delays());
     }
   }

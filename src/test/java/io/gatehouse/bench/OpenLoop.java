@@ -52,7 +52,7 @@ final class OpenLoop implements AutoCloseable {
     long first = number;
     for (long due = start; due < end; due = due(start, number - first, perSecond)) {
       while (System.nanoTime() < due) {
-        LockSupport.parkNanos(TimeUnit.MICROSECONDS.toNanos(200));
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
       }
       Header header = new RecordHeader(DUE, ByteBuffer.allocate(Long.BYTES).putLong(due).array());
       connector.send(Topic.MESSAGES_INBOUND.contractName(), "open-", number++, List.of(header));

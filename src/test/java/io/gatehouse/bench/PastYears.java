@@ -42,8 +42,8 @@ final class PastYears {
       select n + 1, hashint8extended(n, k), n * %5$d + k, n + 1, at, at, 1,
              'unassigned', 'open-ticket', false,
              convert_to(rpad('{"messageId":"old-' || n || '-' || k || '","customerId":"c-' || n || '","text":"', 330, 'x '), 'UTF8')
-      from generate_series(%1$d, %2$d) as n, generate_series(1, %5$d) as k,
-           (select timestamptz '%3$s' + random() * interval '%4$d seconds' as at) as moment
+      from (select n, k, timestamptz '%3$s' + random() * interval '%4$d seconds' as at
+            from generate_series(%1$d, %2$d) as n, generate_series(1, %5$d) as k) as each
       """;
 
   private PastYears() {}

@@ -50,7 +50,10 @@ record BrokerSettings(
           Map.entry("broker.session.timeout.ms", "3000"),
           Map.entry("broker.heartbeat.interval.ms", "1000"),
           // 128 MB by default, which is a quarter of the broker's heap here
-          Map.entry("log.cleaner.dedupe.buffer.size", "33554432"));
+          Map.entry("log.cleaner.dedupe.buffer.size", "33554432"),
+          // eight and three by default: on a small machine they are in each other's way
+          Map.entry("num.io.threads", "2"),
+          Map.entry("num.network.threads", "1"));
 
   /** What three nodes can do: nothing acknowledged is lost with one of them. */
   private static final Map<String, String> REPLICATED =

@@ -1,5 +1,7 @@
 package io.gatehouse.worker;
 
+import io.gatehouse.topics.Topic;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -7,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -68,6 +71,31 @@ public final class GroupOffsets implements AutoCloseable {
             .createTopics(
                 Stream.of(topics).map(topic -> new NewTopic(topic, 12, (short) 1)).toList())
             .all());
+  }
+
+  /** Lets the broker delete what is beyond so many bytes of a partition. */
+  public void keepLittle(long bytes, Topic... topics) {
+    Map<String, String> settings =
+        Map.of(
+            "cleanup.policy",
+            "delete",
+            "retention.bytes",
+            Long.toString(bytes),
+            "segment.bytes",
+            Long.toString(bytes / 4));
+    Map<ConfigResource, Collection<AlterConfigOp>> changes = new HashMap<>();
+    for (Topic topic : topics) {
+      changes.put(
+          new ConfigResource(ConfigResource.Type.TOPIC, topic.contractName()),
+          settings.entrySet().stream()
+              .map(
+                  setting ->
+                      new AlterConfigOp(
+                          new ConfigEntry(setting.getKey(), setting.getValue()),
+                          AlterConfigOp.OpType.SET))
+              .toList());
+    }
+    get(admin.incrementalAlterConfigs(changes).all());
   }
 
   /** Deletes a topic and makes it again with the same settings. */
