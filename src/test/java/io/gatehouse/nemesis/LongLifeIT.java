@@ -43,7 +43,7 @@ class LongLifeIT {
         var worker =
             new WorkerProcess(
                 services,
-                Map.of("GATEHOUSE_INBOUND_MAXBATCH", "1", "GATEHOUSE_INBOUND_CONSUMERS", "1"))) {
+                Map.of("GATEHOUSE_INBOUND_MAXBATCH", "1", "GATEHOUSE_INBOUND_CONCURRENCY", "1"))) {
       worker.awaitReady();
       for (int i = 0; i < TRANSACTIONS; i++) {
         Feed.send(kafka, i);
