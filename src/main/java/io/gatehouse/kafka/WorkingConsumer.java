@@ -79,8 +79,8 @@ final class WorkingConsumer
     containerProperties.setPollTimeoutWhilePaused(Duration.ofMillis(100));
     containerProperties.setShutdownTimeout(15_000);
     // Without it, a consumer that is refused once by the broker's access rules would stop without a
-    // word.
-    containerProperties.setAuthExceptionRetryInterval(Duration.ofSeconds(5));
+    // word. Once the right is back, a poll still fails for each partition that was refused before.
+    containerProperties.setAuthExceptionRetryInterval(Duration.ofSeconds(1));
     this.container =
         new KafkaMessageListenerContainer<>(
             clients.consumers(properties, this, listener.gathering()), containerProperties);
