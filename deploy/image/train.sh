@@ -7,8 +7,9 @@ MESSAGES=400000
 CUSTOMERS=20000
 KAFKA=/opt/kafka
 
-export POSTGRES_PASSWORD=training GATEHOUSE_DB_PASSWORD=training GATEHOUSE_DB_OWNER_PASSWORD=training
-docker-entrypoint.sh postgres -c max_wal_size=4GB > /tmp/postgres.log 2>&1 &
+# not exported: the worker refuses variables that it does not know
+POSTGRES_PASSWORD=training GATEHOUSE_DB_PASSWORD=training GATEHOUSE_DB_OWNER_PASSWORD=training \
+  docker-entrypoint.sh postgres -c max_wal_size=4GB > /tmp/postgres.log 2>&1 &
 
 cat > /tmp/kafka.properties <<'PROPERTIES'
 process.roles=broker,controller
@@ -35,7 +36,8 @@ await() {
     sleep 1
   done
   echo "train.sh: waited $seconds s in vain: $*" >&2
-  tail -n 20 /tmp/postgres.log /tmp/kafka.log /tmp/worker.log >&2
+  tail -n 20 /tmp/postgres.log /tmp/kafka.log >&2
+  grep -v '\[aot\]' /tmp/worker.log | tail -n 40 >&2
   exit 1
 }
 
