@@ -14,8 +14,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The transactions of one consumer, one after the other, through one producer. Not thread-safe: it
- * belongs to that consumer's thread.
+ * The transactions of one lane of a consumer, one after the other, through one producer. Not
+ * thread-safe: one batch at a time.
  *
  * <p>After any failure of a transaction the producer is thrown away. The next one has the same
  * transactional id, so its start ends whatever the old one left open, and the committed offsets
