@@ -13,6 +13,10 @@ import io.gatehouse.topics.Topic;
 import io.gatehouse.worker.GroupOffsets;
 import io.gatehouse.worker.KafkaProbe;
 import io.gatehouse.worker.WorkerProcess;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
@@ -27,6 +31,9 @@ final class Arena implements AutoCloseable {
   static final int CUSTOMERS = Integer.getInteger("customers", 100_000);
 
   private static final int ONE_IS_BLOCKED_OF = 50;
+
+  /** Of 16 MB. */
+  private static final int LOG_FILES = 128;
 
   private final int customers;
   private final LocalTestServices services;
@@ -47,11 +54,33 @@ final class Arena implements AutoCloseable {
     this.customers = customers;
     // what a server of its own would have; a full-page image of everything every few seconds would
     // measure the checkpoints
-    services = TestServices.local(Map.of("shared_buffers", sharedBuffers, "max_wal_size", "4GB"));
+    services =
+        TestServices.local(
+            Map.of("shared_buffers", sharedBuffers, "max_wal_size", "4GB", "min_wal_size", "4GB"));
+    makeLogFiles();
     groups = new GroupOffsets(services.bootstrapServers());
     groups.make(Limit.INPUT, Limit.OUTPUT); // now, so that it is settled when it is needed
     worker = Image.worker(services);
     worker.awaitReady();
+  }
+
+  /**
+   * As many as the database will use until the end: one that has been running for a while uses its
+   * old ones again. To make one takes up to 100 ms, in which nothing is committed.
+   */
+  private void makeLogFiles() {
+    try (Connection connection =
+            DriverManager.getConnection(
+                services.jdbcUrl(), services.superuser(), services.password());
+        Statement statement = connection.createStatement()) {
+      for (int i = 0; i < LOG_FILES; i++) {
+        statement.execute(
+            "select pg_logical_emit_message(false, 'benchmark', ''), pg_switch_wal()");
+      }
+      statement.execute("checkpoint");
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   LocalTestServices services() {

@@ -41,7 +41,9 @@ final class BrokerProcess {
     command.addAll(
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xms512m",
             "-Xmx512m",
+            "-XX:+UseZGC",
             "--enable-native-access=ALL-UNNAMED",
             "-Dlogback.configurationFile=" + logging,
             "kafka.Kafka",

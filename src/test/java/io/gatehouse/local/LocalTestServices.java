@@ -105,6 +105,11 @@ public final class LocalTestServices implements TestServices, AutoCloseable {
     return postgres.owner();
   }
 
+  /** Of the database, with the same password. */
+  public String superuser() {
+    return GatehouseDatabase.SUPERUSER;
+  }
+
   @Override
   public String freshDatabase() {
     try {
