@@ -1,5 +1,6 @@
 package io.gatehouse.kafka;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,9 +28,6 @@ public class BrokerFacts {
 
   private static final int TIMEOUT_MS = 10_000;
 
-  /** A worker that stops has 20 s for everything. */
-  private static final int TIMEOUT_AT_STOP_MS = 3_000;
-
   private final KafkaClients clients;
   private final Map<String, Integer> partitionCounts = new ConcurrentHashMap<>();
 
@@ -37,24 +35,18 @@ public class BrokerFacts {
     this.clients = clients;
   }
 
-  /** The group's committed offsets that no open transaction can change any more. */
-  public Map<TopicPartition, Long> stable(String group) {
-    return offsets(
-        group, new ListConsumerGroupOffsetsOptions().requireStable(true).timeoutMs(TIMEOUT_MS));
-  }
-
-  /** The group's committed offsets, whatever is under way. */
-  Map<TopicPartition, Long> committed(String group) {
-    return offsets(group, new ListConsumerGroupOffsetsOptions().timeoutMs(TIMEOUT_AT_STOP_MS));
-  }
-
-  private Map<TopicPartition, Long> offsets(String group, ListConsumerGroupOffsetsOptions options) {
+  /**
+   * The group's committed offsets. Not those of a transaction that is still open or ending: while
+   * messages come, one always is, so whoever would wait for its end would wait for ever.
+   */
+  public Map<TopicPartition, Long> committed(String group, Duration atMost) {
     var offsets =
         get(
             clients
                 .admin()
                 .listConsumerGroupOffsets(
-                    Map.of(group, new ListConsumerGroupOffsetsSpec()), options)
+                    Map.of(group, new ListConsumerGroupOffsetsSpec()),
+                    new ListConsumerGroupOffsetsOptions().timeoutMs((int) atMost.toMillis()))
                 .partitionsToOffsetAndMetadata(group));
     Map<TopicPartition, Long> committed = new HashMap<>();
     offsets.forEach(

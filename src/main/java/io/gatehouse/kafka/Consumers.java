@@ -2,6 +2,7 @@ package io.gatehouse.kafka;
 
 import io.gatehouse.topics.Topics;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -17,6 +18,9 @@ import org.springframework.stereotype.Component;
 public class Consumers implements SmartLifecycle {
 
   private static final Logger log = LoggerFactory.getLogger(Consumers.class);
+
+  /** A worker that stops has 20 s for everything. */
+  private static final Duration ASKING = Duration.ofSeconds(3);
 
   private final List<BatchListener> listeners;
   private final KafkaClients clients;
@@ -80,7 +84,7 @@ public class Consumers implements SmartLifecycle {
   private void noteCommitted() {
     try {
       for (BatchListener listener : listeners) {
-        listener.onStopped(broker.committed(WorkingConsumer.group(listener)));
+        listener.onStopped(broker.committed(WorkingConsumer.group(listener), ASKING));
       }
     } catch (RuntimeException e) {
       log.warn(

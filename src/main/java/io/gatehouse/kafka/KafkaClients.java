@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -78,7 +79,12 @@ public class KafkaClients implements DisposableBean {
     return factory;
   }
 
-  Transactions transactions(String name) {
+  /**
+   * Transactions of this name.
+   *
+   * @param beside for what is done beside their work
+   */
+  Transactions transactions(String name, Executor beside) {
     Map<String, Object> properties = new HashMap<>(producerProperties);
     // begins as the groups do: access is given by this prefix
     properties.put(
@@ -94,7 +100,8 @@ public class KafkaClients implements DisposableBean {
           var metrics = new KafkaClientMetrics(producer);
           metrics.bindTo(meters);
           return new Transactions.Client(producer, metrics);
-        });
+        },
+        beside);
   }
 
   @Override

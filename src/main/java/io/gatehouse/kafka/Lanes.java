@@ -1,28 +1,33 @@
 package io.gatehouse.kafka;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Works on what a consumer polled: together if it is little, otherwise side by side, each part in
- * transactions of its own. The consumer polls again when all are done, so its group never changes
- * under them.
+ * transactions of its own. What was polled next has to wait until all are done, so each partition
+ * is answered in its order.
  */
 final class Lanes implements AutoCloseable {
 
   /** Fewer records than these are one batch. */
   private static final int MANY = 1_000;
+
+  /** While lanes work, until enough is there. */
+  private static final Duration READ_EVERY = Duration.ofMillis(5);
 
   private static final Comparator<List<?>> SMALLEST = Comparator.comparingInt(List::size);
   private static final Comparator<List<?>> LARGEST_FIRST = SMALLEST.reversed();
@@ -30,16 +35,18 @@ final class Lanes implements AutoCloseable {
   private final BatchListener listener;
   private final List<Transactions> lanes = new ArrayList<>();
   private final ExecutorService threads;
+  private CompletableFuture<?> atWork = CompletableFuture.completedFuture(null);
 
   Lanes(BatchListener listener, KafkaClients clients) {
     this.listener = listener;
-    int count = listener.concurrency();
-    for (int i = 0; i < count; i++) {
-      lanes.add(clients.transactions(count == 1 ? listener.name() : listener.name() + "-" + i));
-    }
     this.threads =
         Executors.newCachedThreadPool(
             Thread.ofPlatform().daemon().name(listener.name() + "-lane-", 1).factory());
+    int count = listener.concurrency();
+    for (int i = 0; i < count; i++) {
+      String name = count == 1 ? listener.name() : listener.name() + "-" + i;
+      lanes.add(clients.transactions(name, threads));
+    }
   }
 
   /** Ends what earlier producers of these names left open. */
@@ -49,40 +56,41 @@ final class Lanes implements AutoCloseable {
 
   /** Returns when every record is answered, or fails when all have tried. */
   void work(List<ConsumerRecord<byte[], byte[]>> records, Consumer<?, ?> consumer) {
-    List<Batch> batches = new ArrayList<>();
-    for (List<ConsumerRecord<byte[], byte[]>> share : shares(records, lanes.size())) {
-      batches.add(new Batch(share, consumer, lanes.get(batches.size())));
+    List<List<ConsumerRecord<byte[], byte[]>>> shares = shares(records, lanes.size());
+    if (shares.size() == 1) {
+      listener.onBatch(new Batch(records, consumer, lanes.getFirst()));
+      return;
     }
-    List<CompletableFuture<Void>> others =
-        batches.stream()
-            .skip(1)
-            .map(batch -> CompletableFuture.runAsync(() -> listener.onBatch(batch), threads))
-            .toList();
-    RuntimeException failure = failureOf(() -> listener.onBatch(batches.getFirst()));
-    for (CompletableFuture<Void> other : others) {
-      RuntimeException another = failureOf(() -> join(other));
-      failure = failure == null ? another : failure;
+    List<CompletableFuture<Void>> batches = new ArrayList<>();
+    for (List<ConsumerRecord<byte[], byte[]>> share : shares) {
+      var batch = new Batch(share, consumer, lanes.get(batches.size()));
+      batches.add(CompletableFuture.runAsync(() -> listener.onBatch(batch), threads));
     }
-    if (failure != null) {
-      throw failure;
+    atWork = CompletableFuture.allOf(batches.toArray(CompletableFuture<?>[]::new));
+    while (!hasEnded(atWork)) {
+      ((ReadingAhead) consumer).readAhead();
+    }
+    Futures.join(atWork);
+  }
+
+  private static boolean hasEnded(CompletableFuture<?> work) {
+    try {
+      work.get(READ_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+      return true;
+    } catch (TimeoutException e) {
+      return false;
+    } catch (ExecutionException e) {
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      Futures.await(work);
+      return true;
     }
   }
 
-  private static @Nullable RuntimeException failureOf(Runnable work) {
-    try {
-      work.run();
-      return null;
-    } catch (RuntimeException e) {
-      return e;
-    }
-  }
-
-  private static void join(CompletableFuture<Void> work) {
-    try {
-      work.join();
-    } catch (CompletionException e) {
-      throw e.getCause() instanceof RuntimeException cause ? cause : e;
-    }
+  /** Returns when nothing is worked on. */
+  void await() {
+    Futures.await(atWork);
   }
 
   /** Of about the same size, each partition whole and in its order. */

@@ -1,5 +1,6 @@
 package io.gatehouse.kafka;
 
+import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 
@@ -23,4 +24,10 @@ public interface Transaction {
   default void commit(TopicPartition partition, long next) {
     commit(partition, next, "");
   }
+
+  /**
+   * Commits these positions, nothing begun of the records there. The broker is told at once, beside
+   * what the caller does next.
+   */
+  void commitBeside(Map<TopicPartition, Long> next);
 }

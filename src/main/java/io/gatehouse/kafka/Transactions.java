@@ -4,6 +4,8 @@ import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
@@ -26,10 +28,17 @@ final class Transactions implements AutoCloseable {
   record Client(Producer<byte[], byte[]> producer, KafkaClientMetrics metrics) {}
 
   private final Supplier<Client> clients;
+  private final Executor beside;
   private @Nullable Client client;
 
-  Transactions(Supplier<Client> clients) {
+  /**
+   * Opens none yet.
+   *
+   * @param beside for what is done beside the work of a transaction
+   */
+  Transactions(Supplier<Client> clients, Executor beside) {
     this.clients = clients;
+    this.beside = beside;
   }
 
   /**
@@ -51,10 +60,10 @@ final class Transactions implements AutoCloseable {
 
   /** Nothing is begun before {@code work} sends something or ends. */
   void inTransaction(ConsumerGroupMetadata group, Consumer<Transaction> work) {
-    var transaction = new Open(open());
+    var transaction = new Open(open(), group, beside);
     try {
       work.accept(transaction);
-      transaction.end(group);
+      transaction.end();
     } catch (RuntimeException e) {
       if (transaction.begun) {
         discard();
@@ -82,11 +91,16 @@ final class Transactions implements AutoCloseable {
 
   private static final class Open implements Transaction {
     private final Producer<byte[], byte[]> producer;
+    private final ConsumerGroupMetadata group;
+    private final Executor beside;
     private final Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+    private CompletableFuture<?> told = CompletableFuture.completedFuture(null);
     private boolean begun;
 
-    Open(Producer<byte[], byte[]> producer) {
+    Open(Producer<byte[], byte[]> producer, ConsumerGroupMetadata group, Executor beside) {
       this.producer = producer;
+      this.group = group;
+      this.beside = beside;
     }
 
     @Override
@@ -101,6 +115,18 @@ final class Transactions implements AutoCloseable {
       offsets.put(partition, new OffsetAndMetadata(next, metadata));
     }
 
+    @Override
+    public void commitBeside(Map<TopicPartition, Long> next) {
+      begin();
+      Map<TopicPartition, OffsetAndMetadata> positions = new HashMap<>();
+      next.forEach((partition, offset) -> positions.put(partition, new OffsetAndMetadata(offset)));
+      told = CompletableFuture.runAsync(() -> tell(positions), beside);
+    }
+
+    private void tell(Map<TopicPartition, OffsetAndMetadata> positions) {
+      producer.sendOffsetsToTransaction(positions, group);
+    }
+
     private void begin() {
       if (!begun) {
         begun = true;
@@ -108,9 +134,12 @@ final class Transactions implements AutoCloseable {
       }
     }
 
-    void end(ConsumerGroupMetadata group) {
+    void end() {
       begin();
-      producer.sendOffsetsToTransaction(offsets, group);
+      if (!offsets.isEmpty()) {
+        tell(offsets);
+      }
+      Futures.join(told);
       producer.commitTransaction();
     }
   }

@@ -2,10 +2,12 @@ package io.gatehouse.kafka;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -15,8 +17,8 @@ import org.apache.kafka.common.errors.WakeupException;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 
 /**
- * Makes consumers that say how they fare. When the broker refuses one, Spring's container retries,
- * with a stack trace each time, and an event that does not say what was refused.
+ * Makes consumers that say how they fare, and can read ahead. When the broker refuses one, Spring's
+ * container retries, with a stack trace each time, and an event that does not say what was refused.
  */
 final class WatchedConsumers extends DefaultKafkaConsumerFactory<byte[], byte[]> {
 
@@ -42,16 +44,22 @@ final class WatchedConsumers extends DefaultKafkaConsumerFactory<byte[], byte[]>
     return new Watched(properties);
   }
 
-  private final class Watched extends ExtendedKafkaConsumer {
+  private final class Watched extends ExtendedKafkaConsumer implements ReadingAhead {
+
+    private final int most;
+    private final Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> ahead = new HashMap<>();
+    private final Map<TopicPartition, OffsetAndMetadata> next = new HashMap<>();
+    private int count;
 
     Watched(Map<String, Object> properties) {
       super(properties);
+      most = new ConsumerConfig(properties).getInt(ConsumerConfig.MAX_POLL_RECORDS_CONFIG);
     }
 
     @Override
     public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
       try {
-        ConsumerRecords<byte[], byte[]> records = super.poll(timeout);
+        ConsumerRecords<byte[], byte[]> records = count > 0 ? takeAhead() : super.poll(timeout);
         if (gathering.isPositive() && !records.isEmpty() && records.count() < FEW) {
           records = gather(records);
         }
@@ -70,35 +78,49 @@ final class WatchedConsumers extends DefaultKafkaConsumerFactory<byte[], byte[]>
      * moment. A second look brings the rest.
      */
     private ConsumerRecords<byte[], byte[]> gather(ConsumerRecords<byte[], byte[]> first) {
-      int generation = groupMetadata().generationId();
-      ConsumerRecords<byte[], byte[]> more;
-      try {
-        more = super.poll(gathering);
-      } catch (RuntimeException e) {
-        more = ConsumerRecords.empty(); // the next poll will say it again; the first ones are here
-      }
-      boolean stillOurs =
-          groupMetadata().generationId() == generation
-              && assignment().containsAll(first.partitions());
-      return stillOurs
-          ? both(first, more)
-          : more; // else they are read again, by whom they belong to
+      keep(first);
+      readAhead(gathering);
+      return takeAhead();
     }
-  }
 
-  private static ConsumerRecords<byte[], byte[]> both(
-      ConsumerRecords<byte[], byte[]> first, ConsumerRecords<byte[], byte[]> more) {
-    if (more.isEmpty()) {
-      return first;
-    }
-    Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> records = new HashMap<>();
-    for (var some : List.of(first, more)) {
-      for (TopicPartition partition : some.partitions()) {
-        records.computeIfAbsent(partition, p -> new ArrayList<>()).addAll(some.records(partition));
+    @Override
+    public void readAhead() {
+      if (count < most) {
+        readAhead(Duration.ZERO);
       }
     }
-    Map<TopicPartition, OffsetAndMetadata> next = new HashMap<>(first.nextOffsets());
-    next.putAll(more.nextOffsets());
-    return new ConsumerRecords<>(records, next);
+
+    private void readAhead(Duration timeout) {
+      try {
+        keep(super.poll(timeout));
+      } catch (RuntimeException e) {
+        return; // the next poll will say it again
+      }
+    }
+
+    private void keep(ConsumerRecords<byte[], byte[]> records) {
+      for (TopicPartition partition : records.partitions()) {
+        ahead.computeIfAbsent(partition, p -> new ArrayList<>()).addAll(records.records(partition));
+      }
+      next.putAll(records.nextOffsets());
+      count += records.count();
+    }
+
+    private ConsumerRecords<byte[], byte[]> takeAhead() {
+      var records = new ConsumerRecords<>(new HashMap<>(ahead), new HashMap<>(next));
+      ahead.clear();
+      next.clear();
+      count = 0;
+      return records;
+    }
+
+    @Override
+    public void drop(Collection<TopicPartition> partitions) {
+      for (TopicPartition partition : partitions) {
+        List<ConsumerRecord<byte[], byte[]>> dropped = ahead.remove(partition);
+        count -= dropped == null ? 0 : dropped.size();
+        next.remove(partition);
+      }
+    }
   }
 }

@@ -134,6 +134,7 @@ final class WorkingConsumer
       goOn();
     } catch (RuntimeException e) {
       positionUnknown = true;
+      ((ReadingAhead) consumer).drop(consumer.assignment());
       readAgain(records, consumer);
       waitAndRetry(e);
     }
@@ -234,6 +235,14 @@ final class WorkingConsumer
     pause = FIRST_PAUSE;
   }
 
+  /** The consumer reads ahead while its lanes work, so this can come in the middle of that. */
+  @Override
+  public void onPartitionsRevokedBeforeCommit(
+      Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
+    lanes.await();
+    ((ReadingAhead) consumer).drop(partitions);
+  }
+
   @Override
   public void onPartitionsAssigned(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
     joined = true;
@@ -243,5 +252,7 @@ final class WorkingConsumer
   @Override
   public void onPartitionsLost(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
     joined = false;
+    lanes.await();
+    ((ReadingAhead) consumer).drop(partitions);
   }
 }

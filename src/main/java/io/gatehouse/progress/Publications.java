@@ -23,7 +23,12 @@ import org.springframework.stereotype.Component;
 public class Publications {
 
   private static final Duration PATIENCE = Duration.ofSeconds(15);
-  private static final long LOOK_AGAIN_MS = 10; // another worker's progress is only seen by asking
+  private static final Duration ASKING = Duration.ofSeconds(10);
+
+  /**
+   * Another worker's progress is only seen by asking, and the end of a transaction takes a while.
+   */
+  private static final long LOOK_AGAIN_MS = 5;
 
   private static final String DECIDED_MESSAGES =
       """
@@ -89,7 +94,7 @@ public class Publications {
     if (offsets.isEmpty()) {
       return true;
     }
-    Map<TopicPartition, Long> committed = broker.stable(group);
+    Map<TopicPartition, Long> committed = broker.committed(group, ASKING);
     return offsets.entrySet().stream()
         .allMatch(wanted -> committed.getOrDefault(wanted.getKey(), 0L) > wanted.getValue());
   }

@@ -129,9 +129,9 @@ class InboundListener implements BatchListener {
     // database's commit. But it is under way meanwhile.
     polled.publish(
         transaction -> {
+          transaction.commitBeside(ends);
           decisions.addAll(
               router.route(batch, decided -> records.publish(batch, decided, transaction)));
-          ends.forEach(transaction::commit);
         });
     next.putAll(ends);
     publications.signal();

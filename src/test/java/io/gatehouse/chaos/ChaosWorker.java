@@ -15,6 +15,7 @@ import java.io.Writer;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,14 +24,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A worker in a JVM of its own, with fail points. One consumer of messages, so that a batch is one
- * batch; a short session, so that a lost worker is missed soon.
+ * A worker in a JVM of its own, with fail points. A short session, so that a lost worker is missed
+ * soon.
  */
 final class ChaosWorker implements AutoCloseable {
 
   private static final List<String> SETTINGS =
       List.of(
-          "--gatehouse.inbound.concurrency=1",
           "--spring.kafka.consumer.properties.session.timeout.ms=3000",
           "--spring.kafka.consumer.properties.heartbeat.interval.ms=500",
           "--spring.kafka.producer.properties.transaction.timeout.ms=6000");
@@ -42,8 +42,17 @@ final class ChaosWorker implements AutoCloseable {
   private int arms;
   private @Nullable Writer toWorker;
 
-  /** Starts it. */
+  /** Starts it. One batch of messages at a time. */
   ChaosWorker(TestServices services, Plant... planted) {
+    this(services, 1, planted);
+  }
+
+  /**
+   * Starts it.
+   *
+   * @param concurrency how many batches of messages it works on side by side
+   */
+  ChaosWorker(TestServices services, int concurrency, Plant... planted) {
     this.planted = Set.of(planted);
     try {
       server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
@@ -57,8 +66,14 @@ final class ChaosWorker implements AutoCloseable {
                 "-javaagent:" + AgentJar.path() + "=" + server.getLocalPort(),
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1"), // it lives for seconds
-            SETTINGS);
+            settings(concurrency));
     letRun(List.of());
+  }
+
+  private static List<String> settings(int concurrency) {
+    List<String> settings = new ArrayList<>(SETTINGS);
+    settings.add("--gatehouse.inbound.concurrency=" + concurrency);
+    return settings;
   }
 
   /** The same worker, as somebody would start it after a crash, with fail points from the start. */

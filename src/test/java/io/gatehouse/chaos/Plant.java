@@ -8,8 +8,7 @@ import java.util.Set;
 /** A bug that somebody could write, and that the checker has to find. */
 enum Plant {
   /** The position is committed when records are taken, not with their outputs. */
-  OFFSET_COMMITTED_EARLY(
-      Change.of("routing.InboundListener", "onBatch", PlantAdvice.CommitFirst.class)),
+  OFFSET_COMMITTED_EARLY(Change.of("kafka.Lanes", "work", PlantAdvice.CommitFirst.class)),
 
   /** A replay does not look for the stored decisions. */
   REPLAY_DECIDES_ANEW(Change.of("routing.StoredDecisions", "fill", PlantAdvice.DoNothing.class)),
@@ -31,7 +30,7 @@ enum Plant {
       Change.of("kafka.Transactions$Open", "send", PlantAdvice.MessagesLate.class),
       Change.of(
           "org.apache.kafka.clients.producer.KafkaProducer",
-          "sendOffsetsToTransaction",
+          "commitTransaction",
           PlantAdvice.SendKept.class)),
 
   /** Dead letters have a producer of their own. */
@@ -43,7 +42,7 @@ enum Plant {
       Change.of("kafka.Transactions$Open", "send", PlantAdvice.KeepForLater.class),
       Change.of(
           "org.apache.kafka.clients.producer.KafkaProducer",
-          "sendOffsetsToTransaction",
+          "commitTransaction",
           PlantAdvice.SendKept.class)),
 
   /**

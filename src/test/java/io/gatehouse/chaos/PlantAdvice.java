@@ -1,7 +1,10 @@
 package io.gatehouse.chaos;
 
+import java.util.List;
 import net.bytebuddy.asm.Advice;
 import net.bytebuddy.implementation.bytecode.assign.Assigner;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /** The code of the plants. The bodies are copied into the program, so they call public ones. */
@@ -39,8 +42,10 @@ final class PlantAdvice {
     private CommitFirst() {}
 
     @Advice.OnMethodEnter
-    static void enter(@Advice.Argument(0) Object batch) {
-      Planted.commit(batch);
+    static void enter(
+        @Advice.Argument(0) List<ConsumerRecord<byte[], byte[]>> polled,
+        @Advice.Argument(1) Consumer<?, ?> consumer) {
+      Planted.commit(polled, consumer);
     }
   }
 

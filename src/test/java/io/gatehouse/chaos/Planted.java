@@ -1,7 +1,6 @@
 package io.gatehouse.chaos;
 
 import io.gatehouse.kafka.Batch;
-import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -33,18 +32,13 @@ public final class Planted {
     return Optional.empty();
   }
 
-  /** Commits the position after a batch that is not answered yet. */
-  public static void commit(Object taken) {
-    Map<TopicPartition, OffsetAndMetadata> after = new HashMap<>();
-    for (ConsumerRecord<byte[], byte[]> each : ((Batch) taken).records()) {
-      after.put(Batch.partition(each), new OffsetAndMetadata(each.offset() + 1));
-    }
-    try {
-      Field consumer = Batch.class.getDeclaredField("consumer");
-      consumer.setAccessible(true);
-      ((Consumer<?, ?>) consumer.get(taken)).commitSync(after);
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException(e);
+  /** Commits the position after messages that are not answered yet. */
+  public static void commit(List<ConsumerRecord<byte[], byte[]>> polled, Consumer<?, ?> consumer) {
+    if (Thread.currentThread().getName().startsWith("inbound-")) {
+      Map<TopicPartition, OffsetAndMetadata> after = new HashMap<>();
+      polled.forEach(
+          each -> after.put(Batch.partition(each), new OffsetAndMetadata(each.offset() + 1)));
+      consumer.commitSync(after);
     }
   }
 

@@ -140,6 +140,14 @@ final class Stage implements AutoCloseable {
             });
   }
 
+  /** Waits until another consumer wants to join, and those that are there have not left yet. */
+  void awaitRebalance(Topic topic) {
+    await("a rebalance of " + topic.contractName())
+        .atMost(60, SECONDS)
+        .pollInterval(100, MILLISECONDS)
+        .until(() -> groups.rebalances(group(topic)));
+  }
+
   /** Everything comes again, as to an operator who resets the group. No worker runs. */
   void rewind(Topic topic) {
     groups.rewind(group(topic));

@@ -15,6 +15,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.GroupState;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
@@ -62,6 +63,12 @@ public final class GroupOffsets implements AutoCloseable {
                       Integer::sum));
     }
     return counts;
+  }
+
+  /** Whether its members are joining anew, and not all have yet. */
+  public boolean rebalances(String group) {
+    return get(admin.describeConsumerGroups(List.of(group)).all()).values().stream()
+        .anyMatch(described -> described.groupState() == GroupState.PREPARING_REBALANCE);
   }
 
   /** Makes topics with as many partitions as ours have. */
