@@ -56,6 +56,7 @@ final class Arena implements AutoCloseable {
     // measure the checkpoints
     services =
         TestServices.local(
+            "1g",
             Map.of("shared_buffers", sharedBuffers, "max_wal_size", "4GB", "min_wal_size", "4GB"));
     makeLogFiles();
     groups = new GroupOffsets(services.bootstrapServers());

@@ -31,7 +31,7 @@ final class BrokerProcess {
   private BrokerProcess() {}
 
   /** With this JVM's Java and class path; {@link EndsWithParent} reads the pipe to it. */
-  static Process launch(Path settings, Path log) throws IOException {
+  static Process launch(Path settings, String heap, Path log) throws IOException {
     Path logging = Files.writeString(settings.resolveSibling("logback.xml"), LOGGING);
     List<String> command = new ArrayList<>();
     if (!System.getProperty("os.name", "").startsWith("Windows")) {
@@ -41,9 +41,8 @@ final class BrokerProcess {
     command.addAll(
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xms512m",
-            "-Xmx512m",
-            "-XX:+UseZGC",
+            "-Xms" + heap,
+            "-Xmx" + heap,
             "--enable-native-access=ALL-UNNAMED",
             "-Dlogback.configurationFile=" + logging,
             "kafka.Kafka",

@@ -14,6 +14,7 @@ import org.apache.kafka.common.Uuid;
  * @param node its number, from 1
  * @param voters {@code <node>@<host>:<port>} of the controllers, all nodes being one
  * @param listeners on {@code port}, and besides
+ * @param heap as in {@code -Xmx}
  */
 record BrokerSettings(
     String clusterId,
@@ -21,7 +22,10 @@ record BrokerSettings(
     int port,
     String voters,
     int controllerPort,
-    BrokerListeners listeners) {
+    BrokerListeners listeners,
+    String heap) {
+
+  static final String SMALL_HEAP = "512m";
 
   /**
    * Durability is Kafka's default; only what one node cannot do, or what would make people wait, is
@@ -75,7 +79,12 @@ record BrokerSettings(
         port,
         "1@localhost:" + controllerPort,
         controllerPort,
-        listeners);
+        listeners,
+        SMALL_HEAP);
+  }
+
+  BrokerSettings withHeap(String other) {
+    return new BrokerSettings(clusterId, node, port, voters, controllerPort, listeners, other);
   }
 
   /** {@code server.properties} of a node that is broker and controller. */

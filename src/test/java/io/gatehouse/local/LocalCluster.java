@@ -38,7 +38,8 @@ public final class LocalCluster implements AutoCloseable {
               Ports.free(),
               voters,
               controllers.get(i),
-              new BrokerListeners.Plain(doors.get(i)));
+              new BrokerListeners.Plain(doors.get(i)),
+              BrokerSettings.SMALL_HEAP);
       brokers.add(new LocalKafka(folder.resolve("kafka-" + (i + 1)), settings));
     }
   }

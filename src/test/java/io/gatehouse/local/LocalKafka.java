@@ -110,7 +110,7 @@ public final class LocalKafka implements AutoCloseable {
       Files.writeString(settingsFile(), settings.properties(folder.resolve("data").toString()));
       settings.listeners().prepare();
       formatWhenNew();
-      broker = BrokerProcess.launch(settingsFile(), log());
+      broker = BrokerProcess.launch(settingsFile(), settings.heap(), log());
       awaitReady(broker);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

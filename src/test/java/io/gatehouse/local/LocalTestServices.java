@@ -28,9 +28,18 @@ public final class LocalTestServices implements TestServices, AutoCloseable {
     this.services = new LocalServices(kafka, postgres);
   }
 
-  static LocalTestServices start(Map<String, String> postgresSettings) {
+  static LocalTestServices start() {
     Path folder = newFolder();
-    return start(folder, new LocalKafka(folder.resolve("kafka"), 0), postgresSettings);
+    return start(folder, new LocalKafka(folder.resolve("kafka"), 0));
+  }
+
+  static LocalTestServices start(String brokerHeap, Map<String, String> postgresSettings) {
+    Path folder = newFolder();
+    BrokerSettings broker = BrokerSettings.single(Ports.free(), BrokerListeners.PLAIN);
+    return start(
+        folder,
+        new LocalKafka(folder.resolve("kafka"), broker.withHeap(brokerHeap)),
+        postgresSettings);
   }
 
   /** Empty, and deleted by the next tests if these are killed. */

@@ -1,6 +1,5 @@
 package io.gatehouse.local;
 
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Chooses and starts the pair that the tests of this JVM share. */
@@ -43,7 +42,7 @@ final class SharedTestServices {
 
   private static TestServices local(String why) {
     System.out.println("Kafka and PostgreSQL for tests: local processes (" + why + ")");
-    return LocalTestServices.start(Map.of());
+    return LocalTestServices.start();
   }
 
   private static TestServices docker(String why) {

@@ -23,16 +23,17 @@ public interface TestServices {
 
   /** A new pair of local processes, whatever the setting says, for the caller to close. */
   static LocalTestServices local() {
-    return local(Map.of());
+    return LocalTestServices.start();
   }
 
   /**
-   * The same with a larger database.
+   * The same with a larger broker and database.
    *
+   * @param brokerHeap as in {@code -Xmx}
    * @param postgresSettings as in {@code postgresql.conf}, that differ from those of tests
    */
-  static LocalTestServices local(Map<String, String> postgresSettings) {
-    return LocalTestServices.start(postgresSettings);
+  static LocalTestServices local(String brokerHeap, Map<String, String> postgresSettings) {
+    return LocalTestServices.start(brokerHeap, postgresSettings);
   }
 
   String bootstrapServers();
