@@ -33,7 +33,7 @@ final class Arena implements AutoCloseable {
   private static final int ONE_IS_BLOCKED_OF = 50;
 
   /** Of 16 MB. */
-  private static final int LOG_FILES = 128;
+  private static final int LOG_FILES = 192;
 
   private final int customers;
   private final LocalTestServices services;
