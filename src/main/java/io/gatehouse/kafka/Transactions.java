@@ -58,7 +58,7 @@ final class Transactions implements AutoCloseable {
     return client.producer();
   }
 
-  /** Nothing is begun before {@code work} sends something or ends. */
+  /** Nothing is begun before {@code work} sends or commits something, or ends. */
   void inTransaction(ConsumerGroupMetadata group, Consumer<Transaction> work) {
     var transaction = new Open(open(), group, beside);
     try {
