@@ -18,11 +18,7 @@ class LanesIT {
   void one_fails_and_the_others_have_committed() {
     try (var stage = new Stage();
         var worker = new ChaosWorker(stage.services(), 2)) {
-      stage.begin(worker);
-      worker.terminate();
-      backlog(stage);
-      Armed committed =
-          worker.startAgain(FailPoint.of(Place.AFTER_DATABASE_COMMIT, LANE)).getFirst();
+      Armed committed = workOffBacklog(stage, worker, Place.AFTER_DATABASE_COMMIT);
       committed.awaitReached();
       committed.fail();
 
@@ -35,10 +31,7 @@ class LanesIT {
   void partitions_become_another_workers_while_it_works() {
     try (var stage = new Stage();
         var worker = new ChaosWorker(stage.services(), 2)) {
-      stage.begin(worker);
-      worker.terminate();
-      backlog(stage);
-      Armed deciding = worker.startAgain(FailPoint.of(Place.HISTORY_WRITTEN, LANE)).getFirst();
+      Armed deciding = workOffBacklog(stage, worker, Place.HISTORY_WRITTEN);
       deciding.awaitReached();
       try (var other = new ChaosWorker(stage.services(), 2)) {
         stage.awaitRebalance(Topic.MESSAGES_INBOUND);
@@ -51,10 +44,14 @@ class LanesIT {
     }
   }
 
-  private static void backlog(Stage stage) {
+  /** What has to be worked on is there when the worker starts, and one of its lanes is to stop. */
+  private static Armed workOffBacklog(Stage stage, ChaosWorker worker, Place place) {
+    stage.begin(worker);
+    worker.terminate();
     for (int i = 0; i < BACKLOG; i++) {
       stage.message("c-" + i % CUSTOMERS, "m-" + i);
     }
     stage.flush();
+    return worker.startAgain(FailPoint.of(place, LANE)).getFirst();
   }
 }
