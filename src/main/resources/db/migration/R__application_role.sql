@@ -5,7 +5,7 @@ grant usage on schema "${flyway:defaultSchema}" to "${application-role}";
 
 grant select, insert, update, delete on
   source_partition, unpublished_decision, customer, flag_word, ticket, message, erased_message, setting, command, erasure,
-  fingerprint_key
+  fingerprint_key, customer_tag, ticket_web, audit_entry
 to "${application-role}";
 
 revoke execute on function create_message_period(integer) from public;
