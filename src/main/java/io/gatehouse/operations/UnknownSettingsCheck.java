@@ -44,8 +44,9 @@ class UnknownSettingsCheck implements BeanFactoryPostProcessor, EnvironmentAware
   @Override
   public void postProcessBeanFactory(ConfigurableListableBeanFactory beanFactory) {
     Set<String> known = new HashSet<>();
-    Set<String> prefixes = new HashSet<>();
-    readMetadata(known, prefixes);
+    Set<String> maps = new HashSet<>();
+    Set<String> lists = new HashSet<>();
+    readMetadata(known, maps, lists);
     Set<String> unknown = new TreeSet<>();
     for (PropertySource<?> source : ((ConfigurableEnvironment) environment).getPropertySources()) {
       if (source instanceof EnumerablePropertySource<?> enumerable) {
@@ -53,7 +54,8 @@ class UnknownSettingsCheck implements BeanFactoryPostProcessor, EnvironmentAware
           String plain = plain(name);
           if (isOurs(name)
               && !known.contains(plain)
-              && prefixes.stream().noneMatch(plain::startsWith)) {
+              && maps.stream().noneMatch(plain::startsWith)
+              && lists.stream().noneMatch(list -> isEntry(plain, list))) {
             unknown.add("%s (in %s)".formatted(name, source.getName()));
           }
         }
@@ -74,15 +76,24 @@ class UnknownSettingsCheck implements BeanFactoryPostProcessor, EnvironmentAware
     return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
   }
 
-  private static void readMetadata(Set<String> known, Set<String> prefixes) {
+  /** What an entry of a list may have, its class checks. */
+  private static boolean isEntry(String plain, String list) {
+    return plain.length() > list.length()
+        && plain.startsWith(list)
+        && Character.isDigit(plain.charAt(list.length()));
+  }
+
+  private static void readMetadata(Set<String> known, Set<String> maps, Set<String> lists) {
     try {
       for (var resource : new PathMatchingResourcePatternResolver().getResources(METADATA)) {
         try (InputStream in = resource.getInputStream()) {
           for (JsonNode property : JsonMapper.shared().readTree(in).path("properties")) {
             String name = property.path("name").asString("");
             if (isOurs(name)) {
-              boolean map = property.path("type").asString("").startsWith("java.util.Map");
-              (map ? prefixes : known).add(plain(name));
+              String type = property.path("type").asString("");
+              boolean map = type.startsWith("java.util.Map");
+              boolean list = type.startsWith("java.util.List");
+              (map ? maps : list ? lists : known).add(plain(name));
             }
           }
         }

@@ -30,6 +30,9 @@ class UnknownSettingsCheckTest {
         "gatehouse.duplicates.window",
         "gatehouse.duplicates.key",
         "gatehouse.kafka.instance-id",
+        "gatehouse.api.requests-per-minute",
+        "gatehouse.api.users[0].name",
+        "gatehouse.api.users[12].roles[0]",
         "gatehouse.topics.create",
         "gatehouse.topics.replication",
         "gatehouse.topics.names[messages.inbound]",
@@ -53,6 +56,7 @@ class UnknownSettingsCheckTest {
         "GATEHOUSE_DUPLICATES_WINDOW",
         "GATEHOUSE_DUPLICATES_KEY",
         "GATEHOUSE_KAFKA_INSTANCEID",
+        "GATEHOUSE_API_USERS_0_PASSWORD",
         "GATEHOUSE_TOPICS_CREATE",
         "SPRING_KAFKA_BOOTSTRAP_SERVERS",
         "PATH"
@@ -73,6 +77,9 @@ class UnknownSettingsCheckTest {
         "gatehouse.duplicate.window",
         "gatehouse.topics.name[messages.inbound]",
         "gatehouse.bot.enabled",
+        "gatehouse.api.users",
+        "gatehouse.api.users.name",
+        "gatehouse.api.user[0].name",
         "gatehouse."
       })
   void aSettingThatDoesNotExistIsRefused(String key) {
