@@ -7,4 +7,8 @@ import org.jspecify.annotations.Nullable;
  * record's value, which is passed on byte for byte.
  */
 public record InboundMessage(
-    String messageId, String customerId, String channel, @Nullable Profile profile) {}
+    String messageId,
+    String customerId,
+    String channel,
+    @Nullable Profile profile,
+    @Nullable Web web) {}

@@ -82,6 +82,7 @@ public class InboundMessageParser {
     private boolean sentAt;
     private boolean textOrAttachment;
     private @Nullable Profile profile;
+    private @Nullable Web web;
 
     String currentField() {
       if (current == null) {
@@ -140,7 +141,7 @@ public class InboundMessageParser {
         }
         case "web" -> {
           once(name, 128);
-          Parts.web(token, parser);
+          web = Parts.web(token, parser);
         }
         default -> parser.skipChildren();
       }
@@ -164,7 +165,7 @@ public class InboundMessageParser {
       if (!textOrAttachment) {
         throw new FieldException("text", "there must be a text or an attachment");
       }
-      return new InboundMessage(theMessageId, theCustomerId, theChannel, profile);
+      return new InboundMessage(theMessageId, theCustomerId, theChannel, profile, web);
     }
 
     private static String required(String name, @Nullable String value) {

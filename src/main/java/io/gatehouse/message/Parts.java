@@ -68,29 +68,44 @@ final class Parts {
     for (String name = parser.nextName(); name != null; name = parser.nextName()) {
       JsonToken value = parser.nextToken();
       switch (name) {
-        case "nickname" -> nickname = Strings.any(once("customer", name, seen), value, parser);
-        case "realName" -> realName = Strings.any(once("customer", name, seen), value, parser);
-        case "phone" -> phone = Strings.any(once("customer", name, seen), value, parser);
-        case "qq" -> qq = Strings.any(once("customer", name, seen), value, parser);
-        case "email" -> email = Strings.any(once("customer", name, seen), value, parser);
-        case "company" -> company = Strings.any(once("customer", name, seen), value, parser);
+        case "nickname" ->
+            nickname = filled(Strings.any(once("customer", name, seen), value, parser));
+        case "realName" ->
+            realName = filled(Strings.any(once("customer", name, seen), value, parser));
+        case "phone" -> phone = filled(Strings.any(once("customer", name, seen), value, parser));
+        case "qq" -> qq = filled(Strings.any(once("customer", name, seen), value, parser));
+        case "email" -> email = filled(Strings.any(once("customer", name, seen), value, parser));
+        case "company" ->
+            company = filled(Strings.any(once("customer", name, seen), value, parser));
         default -> parser.skipChildren();
       }
     }
     return new Profile(nickname, realName, phone, qq, email, company);
   }
 
-  static void web(@Nullable JsonToken token, JsonParser parser) {
+  /** An empty value fills nothing. */
+  private static @Nullable String filled(String value) {
+    return value.isEmpty() ? null : value;
+  }
+
+  static Web web(@Nullable JsonToken token, JsonParser parser) {
     requireObject("web", token);
     Set<String> seen = new HashSet<>();
+    @Nullable String ip = null;
+    @Nullable String region = null;
+    @Nullable String userAgent = null;
+    @Nullable String source = null;
     for (String name = parser.nextName(); name != null; name = parser.nextName()) {
       JsonToken value = parser.nextToken();
       switch (name) {
-        case "ip", "region", "userAgent", "source" ->
-            Strings.any(once("web", name, seen), value, parser);
+        case "ip" -> ip = Strings.any(once("web", name, seen), value, parser);
+        case "region" -> region = Strings.any(once("web", name, seen), value, parser);
+        case "userAgent" -> userAgent = Strings.any(once("web", name, seen), value, parser);
+        case "source" -> source = Strings.any(once("web", name, seen), value, parser);
         default -> parser.skipChildren();
       }
     }
+    return new Web(ip, region, userAgent, source);
   }
 
   private static void requireObject(String field, @Nullable JsonToken token) {

@@ -6,6 +6,7 @@ import io.gatehouse.history.PassedOnHeaders;
 import io.gatehouse.history.TicketContent;
 import io.gatehouse.message.Parsed;
 import io.gatehouse.message.Profile;
+import io.gatehouse.message.Web;
 import io.gatehouse.routing.UnpublishedDecisions.Kept;
 import io.gatehouse.settings.SettingStore;
 import io.gatehouse.settings.Settings;
@@ -123,6 +124,19 @@ class FreshDecisions {
     store.openTickets(opened, now);
     move(moved, now);
     store.fillProfiles(profiles);
+    store.keepWeb(web(drafts));
+  }
+
+  /** Of each conversation the first that its messages tell. */
+  private static Map<Long, Web> web(List<Draft> drafts) {
+    Map<Long, Web> byTicket = new HashMap<>();
+    for (Draft draft : drafts) {
+      Web web = draft.message.web();
+      if (web != null && draft.ticket != null) {
+        byTicket.putIfAbsent(draft.ticket.requireNumber(), web);
+      }
+    }
+    return byTicket;
   }
 
   private static void apply(

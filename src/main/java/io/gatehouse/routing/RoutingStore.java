@@ -2,6 +2,7 @@ package io.gatehouse.routing;
 
 import io.gatehouse.history.AcceptedMessages;
 import io.gatehouse.message.Profile;
+import io.gatehouse.message.Web;
 import io.gatehouse.sql.RoundTrip;
 import io.gatehouse.tickets.Queue;
 import java.sql.Timestamp;
@@ -50,6 +51,13 @@ class RoutingStore {
         and (c.nickname is null and n.nickname is not null or c.real_name is null and n.real_name is not null
           or c.phone is null and n.phone is not null or c.qq is null and n.qq is not null
           or c.email is null and n.email is not null or c.company is null and n.company is not null)
+      """;
+
+  private static final String KEEP_WEB =
+      """
+      insert into ticket_web (ticket_no, ip, region, user_agent, source)
+      select * from unnest(?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[]) as n(no, ip, region, user_agent, source)
+      order by no on conflict do nothing
       """;
 
   private static final String OPEN_TICKETS =
@@ -138,7 +146,7 @@ class RoutingStore {
         profiles.entrySet().stream().sorted(Map.Entry.comparingByKey()).toList();
     jdbc.update(
         FILL_PROFILES,
-        sorted.stream().map(Map.Entry::getKey).toArray(Long[]::new),
+        numbers(sorted),
         column(sorted, Profile::nickname),
         column(sorted, Profile::realName),
         column(sorted, Profile::phone),
@@ -147,9 +155,28 @@ class RoutingStore {
         column(sorted, Profile::company));
   }
 
-  private static @Nullable String[] column(
-      List<Map.Entry<Long, Profile>> profiles, Function<Profile, @Nullable String> field) {
-    return profiles.stream().map(entry -> field.apply(entry.getValue())).toArray(String[]::new);
+  /** By ticket; what is known of a ticket already stays. */
+  void keepWeb(Map<Long, Web> web) {
+    if (web.isEmpty()) {
+      return;
+    }
+    List<Map.Entry<Long, Web>> entries = List.copyOf(web.entrySet());
+    jdbc.update(
+        KEEP_WEB,
+        numbers(entries),
+        column(entries, Web::ip),
+        column(entries, Web::region),
+        column(entries, Web::userAgent),
+        column(entries, Web::source));
+  }
+
+  private static <V> Long[] numbers(List<Map.Entry<Long, V>> entries) {
+    return entries.stream().map(Map.Entry::getKey).toArray(Long[]::new);
+  }
+
+  private static <V> @Nullable String[] column(
+      List<Map.Entry<Long, V>> entries, Function<V, @Nullable String> field) {
+    return entries.stream().map(entry -> field.apply(entry.getValue())).toArray(String[]::new);
   }
 
   /** Stores the tickets that the batch opens and gives them their numbers. */

@@ -30,13 +30,30 @@ class InboundMessageParserTest {
                     "wamid.HBgM",
                     "c-42",
                     "whatsapp",
-                    new Profile("Ann", "Ann Lee", "+44", "1", "a@b", "C"))));
+                    new Profile("Ann", "Ann Lee", "+44", "1", "a@b", "C"),
+                    new Web("203.0.113.7", "r", "u", "https://x"))));
   }
 
   @Test
   void aMessageWithoutProfileHasNone() {
     assertThat(parser.parse(RawMessage.valid().toRecord()))
-        .isEqualTo(new Parsed.Valid(new InboundMessage("zebra-1", "zebra-42", "zebra", null)));
+        .isEqualTo(
+            new Parsed.Valid(new InboundMessage("zebra-1", "zebra-42", "zebra", null, null)));
+  }
+
+  @Test
+  void emptyValuesOfTheProfileFillNothing() {
+    String value =
+        """
+        { "messageId": "m", "customerId": "c", "channel": "web", "sentAt": "2026-11-21T10:00:00Z", "text": "x",
+          "customer": { "nickname": "", "realName": "", "phone": "", "qq": "", "email": "", "company": "C" } }
+        """;
+
+    assertThat(parser.parse(RawMessage.record("c", value)))
+        .isEqualTo(
+            new Parsed.Valid(
+                new InboundMessage(
+                    "m", "c", "web", new Profile(null, null, null, null, null, "C"), null)));
   }
 
   @Test
@@ -46,7 +63,7 @@ class InboundMessageParserTest {
             + "\"customer\\u0049d\":\"Zo\\u00eb \\ud83d\\ude00\",\"messageId\":\"m\"}";
 
     assertThat(parser.parse(RawMessage.record("Zoë 😀", value)))
-        .isEqualTo(new Parsed.Valid(new InboundMessage("m", "Zoë 😀", "web", null)));
+        .isEqualTo(new Parsed.Valid(new InboundMessage("m", "Zoë 😀", "web", null, null)));
   }
 
   @ParameterizedTest(name = "{0} = {1}")
