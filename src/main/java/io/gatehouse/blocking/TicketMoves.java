@@ -133,15 +133,7 @@ class TicketMoves {
 
   /** What the command does to a ticket, for the events that say so. */
   static TicketChange change(Ticket ticket, Command command, Instant now) {
-    return new TicketChange(
-        ticket.no(),
-        command.key(),
-        ticket.channel(),
-        ticket.queue(),
-        ticket.openedAt(),
-        command.kind(),
-        command.commandId(),
-        now);
+    return TicketChange.of(ticket, command.key(), command.kind(), command.commandId(), now);
   }
 
   private static Optional<Ticket> onChannel(List<Ticket> tickets, String channel) {

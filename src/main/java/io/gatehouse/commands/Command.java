@@ -33,6 +33,11 @@ public record Command(
     return value == null ? Optional.empty() : Optional.of(value.stringValue());
   }
 
+  /** A field that the topic's schema requires. */
+  public String requiredText(String field) {
+    return body.required(field).stringValue();
+  }
+
   /** The {@code ce_id} of its outcome. */
   String eventId() {
     return source.eventId(offset);

@@ -1,5 +1,7 @@
 package io.gatehouse.commands;
 
+import io.gatehouse.audit.AuditEntry;
+import io.gatehouse.audit.AuditTrail;
 import io.gatehouse.customers.CustomerLocks;
 import java.time.Clock;
 import java.time.Instant;
@@ -42,13 +44,19 @@ class CommandDesk {
   private final TransactionTemplate transaction;
   private final CustomerLocks locks;
   private final CommandStore store;
+  private final AuditTrail audit;
   private final Clock clock;
 
   CommandDesk(
-      TransactionTemplate transaction, CustomerLocks locks, CommandStore store, Clock clock) {
+      TransactionTemplate transaction,
+      CustomerLocks locks,
+      CommandStore store,
+      AuditTrail audit,
+      Clock clock) {
     this.transaction = transaction;
     this.locks = locks;
     this.store = store;
+    this.audit = audit;
     this.clock = clock;
   }
 
@@ -106,9 +114,28 @@ class CommandDesk {
   }
 
   private StoredCommand decideNow(CommandHandler handler, Command command) {
-    StoredCommand decided = command(handler, command, handler.handle(command, now()));
+    Verdict verdict = handler.handle(command, now());
+    StoredCommand decided = command(handler, command, verdict);
     store.store(decided, command.commandId());
+    if (verdict instanceof Verdict.Done done) {
+      audit.add(entry(handler, command, done, decided.decidedAt()));
+    }
     return decided;
+  }
+
+  private static AuditEntry entry(
+      CommandHandler handler, Command command, Verdict.Done done, Instant at) {
+    boolean aboutCustomer = handler.keyField().equals("customerId");
+    return new AuditEntry(
+        at,
+        command.actorId(),
+        command.kind(),
+        command.text("action").orElse(null),
+        command.commandId(),
+        aboutCustomer ? command.key() : null,
+        aboutCustomer ? null : command.key(),
+        command.text("reason").orElse(null),
+        done.detail() == null ? null : done.detail().toString());
   }
 
   private StoredCommand command(CommandHandler handler, Command command, Verdict verdict) {

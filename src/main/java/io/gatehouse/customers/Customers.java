@@ -30,6 +30,9 @@ public class Customers {
       where customer_no = ?
       """;
 
+  private static final String BLACKLIST =
+      "update customer set blacklisted_at = ?, blacklisted_by = ?, blacklisted_reason = ? where customer_no = ?";
+
   private final JdbcClient jdbc;
 
   Customers(JdbcClient jdbc) {
@@ -64,10 +67,28 @@ public class Customers {
             .param(5, block == null ? null : block.commandId(), Types.VARCHAR)
             .param(6, customer.no())
             .update();
+    requireOne(updated);
+    return new Customer(customer.no(), customer.id(), block, customer.blacklisted());
+  }
+
+  /** Puts the customer on the blacklist or, with null, takes it off. */
+  public Customer blacklist(Customer customer, Customer.@Nullable Blacklisting blacklisting) {
+    int updated =
+        jdbc.sql(BLACKLIST)
+            .param(
+                1, blacklisting == null ? null : Timestamp.from(blacklisting.at()), Types.TIMESTAMP)
+            .param(2, blacklisting == null ? null : blacklisting.by(), Types.VARCHAR)
+            .param(3, blacklisting == null ? null : blacklisting.reason(), Types.VARCHAR)
+            .param(4, customer.no())
+            .update();
+    requireOne(updated);
+    return new Customer(customer.no(), customer.id(), customer.blocked(), blacklisting);
+  }
+
+  private static void requireOne(int updated) {
     if (updated != 1) {
       throw new IllegalStateException("a customer vanished under its lock");
     }
-    return new Customer(customer.no(), customer.id(), block, customer.blacklisted());
   }
 
   private static Customer customer(ResultSet row, int n) throws SQLException {

@@ -8,6 +8,7 @@ import io.gatehouse.topics.Topic;
 import java.time.Instant;
 import java.util.List;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Sets a switch. */
 @Component
@@ -50,6 +51,7 @@ class SettingsHandler implements CommandHandler {
       return new Verdict.Unchanged();
     }
     store.set(command.key(), value, now);
-    return new Verdict.Done(null, List.of());
+    var detail = JsonMapper.shared().createObjectNode().put("value", value);
+    return new Verdict.Done(detail, List.of());
   }
 }

@@ -20,4 +20,9 @@ public record Ticket(
   public boolean open() {
     return closedAt == null;
   }
+
+  /** Whether this agent has it. */
+  public boolean has(@Nullable String someAgent) {
+    return agent != null && agent.equals(someAgent);
+  }
 }

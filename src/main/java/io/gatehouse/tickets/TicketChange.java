@@ -9,6 +9,7 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * What happens to a ticket, and the events that say so.
  *
+ * @param from the queue that it was in, null if it is opened by this
  * @param reason what changed it: the command's name, or the routing reason
  * @param commandId null if no command changed it
  */
@@ -16,7 +17,7 @@ public record TicketChange(
     long ticketNo,
     String customerId,
     String channel,
-    Queue from,
+    @Nullable Queue from,
     Instant openedAt,
     String reason,
     @Nullable String commandId,
@@ -24,9 +25,23 @@ public record TicketChange(
 
   private static final JsonMapper JSON = JsonMapper.shared();
 
+  /** Of a ticket as it was before. */
+  public static TicketChange of(
+      Ticket ticket, String customerId, String reason, @Nullable String commandId, Instant at) {
+    return new TicketChange(
+        ticket.no(),
+        customerId,
+        ticket.channel(),
+        ticket.queue(),
+        ticket.openedAt(),
+        reason,
+        commandId,
+        at);
+  }
+
   /** It leaves its queue for another. */
   public TicketEvent left(Queue to) {
-    return event(from, TicketEvent.Type.LEFT, move(to));
+    return event(requireFrom(), TicketEvent.Type.LEFT, move(to));
   }
 
   /** It enters a queue, before any restored messages. */
@@ -44,7 +59,12 @@ public record TicketChange(
   public TicketEvent mergedInto(long other) {
     ObjectNode value = move(null);
     value.put("mergedInto", TicketId.of(other));
-    return event(from, TicketEvent.Type.CLOSED, value);
+    return event(requireFrom(), TicketEvent.Type.CLOSED, value);
+  }
+
+  /** It ends. */
+  public TicketEvent closed() {
+    return event(requireFrom(), TicketEvent.Type.CLOSED, move(null));
   }
 
   /** It is deleted with its messages. */
@@ -62,12 +82,19 @@ public record TicketChange(
     value.put("ticketId", TicketId.of(ticketNo));
     value.put("customerId", customerId);
     value.put("channel", channel);
-    value.put("from", from.label());
+    value.put("from", from == null ? null : from.label());
     value.put("to", to == null ? null : to.label());
     value.put("reason", reason);
     value.put("commandId", commandId);
     value.put("at", at.toString());
     return value;
+  }
+
+  private Queue requireFrom() {
+    if (from == null) {
+      throw new IllegalStateException("a ticket that is only opened now has no queue to leave");
+    }
+    return from;
   }
 
   private TicketEvent event(Queue queue, TicketEvent.Type type, ObjectNode value) {

@@ -3,6 +3,7 @@ package io.gatehouse.tickets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.sql.Types;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +28,17 @@ public class Tickets {
       "select ticket_no from ticket where merged_into = ? order by ticket_no";
   private static final String MOVE =
       "update ticket set queue = ?::queue, agent = null where ticket_no = ? and closed_at is null";
+  private static final String ASSIGN =
+      "update ticket set queue = 'inbox', agent = ? where ticket_no = ? and closed_at is null";
+  private static final String CLOSE =
+      "update ticket set closed_at = ? where ticket_no = ? and closed_at is null";
+  private static final String RATE =
+      "update ticket set rating_score = ?, rating_comment = ?, rated_at = ?, rated_by = ? where ticket_no = ?";
+  private static final String OPEN_IN_INBOX =
+      """
+      insert into ticket (customer_no, channel, queue, agent, opened_at) values (?, ?, 'inbox', ?, ?)
+      returning ticket_no, channel, queue::text, agent, opened_at, closed_at, merged_into
+      """;
   private static final String MERGE =
       "update ticket set closed_at = ?, merged_into = ?, agent = null where ticket_no = ? and closed_at is null";
   private static final String MERGE_MERGED =
@@ -64,6 +76,36 @@ public class Tickets {
 
   public void move(Ticket ticket, Queue to) {
     requireOne(jdbc.sql(MOVE).params(to.label(), ticket.no()).update());
+  }
+
+  /** An agent takes it. */
+  public void assign(Ticket ticket, String agent) {
+    requireOne(jdbc.sql(ASSIGN).params(agent, ticket.no()).update());
+  }
+
+  /** Ends a ticket, which keeps its queue and its agent. */
+  public void close(Ticket ticket, Instant at) {
+    requireOne(jdbc.sql(CLOSE).params(Timestamp.from(at), ticket.no()).update());
+  }
+
+  /** How the customer found it; the last rating counts. */
+  public void rate(Ticket ticket, Rating rating) {
+    requireOne(
+        jdbc.sql(RATE)
+            .param(1, rating.score())
+            .param(2, rating.comment(), Types.VARCHAR)
+            .param(3, Timestamp.from(rating.at()))
+            .param(4, rating.by())
+            .param(5, ticket.no())
+            .update());
+  }
+
+  /** Opens a ticket that an agent has from the beginning. */
+  public Ticket openInInbox(long customerNo, String channel, String agent, Instant at) {
+    return jdbc.sql(OPEN_IN_INBOX)
+        .params(customerNo, channel, agent, Timestamp.from(at))
+        .query(Tickets::ticket)
+        .single();
   }
 
   /** Ends a ticket; its messages, and those it took over before, are the other's from now on. */

@@ -88,6 +88,33 @@ class TicketChangeTest {
   }
 
   @Test
+  void closedIsOnTheQueueThatItWasInAndNamesNoOther() {
+    expect(
+        byCommand.closed(),
+        Queue.BLOCKED,
+        "gatehouse.ticket.closed",
+        """
+        { "ticketId": "t-12", "customerId": "c-42", "channel": "web", "from": "blocked", "to": null,
+          "reason": "unblock", "commandId": "k-1", "at": "2026-11-21T10:00:00Z" }
+        """);
+  }
+
+  @Test
+  void aTicketThatIsOpenedByACommandComesFromNoQueue() {
+    var opened = new TicketChange(12, "c-42", "web", null, OPENED, "callback", "k-1", AT);
+
+    expect(
+        opened.arrived(Queue.INBOX, "agent-7", TicketContent.EMPTY),
+        Queue.INBOX,
+        "gatehouse.ticket.arrived",
+        """
+        { "ticketId": "t-12", "customerId": "c-42", "channel": "web", "from": null, "to": "inbox",
+          "reason": "callback", "commandId": "k-1", "at": "2026-11-21T10:00:00Z", "agent": "agent-7",
+          "messages": 0, "openedAt": "2026-11-20T08:00:00Z", "lastMessageAt": null }
+        """);
+  }
+
+  @Test
   void deletedIsOnTheBlockedListAndSaysNothingMore() {
     expect(
         byCommand.deleted(),
