@@ -18,12 +18,15 @@ final class Commands {
           Topic.COMMANDS_BLOCK,
           Topic.COMMANDS_UNBLOCK,
           Topic.COMMANDS_DELETE_ALL,
+          Topic.COMMANDS_BLACKLIST,
+          Topic.COMMANDS_TICKET,
+          Topic.COMMANDS_CUSTOMER,
           Topic.COMMANDS_SETTINGS);
 
-  private static final String A_BLOCKED_TICKET =
+  private static final String A_TICKET =
       """
       select customer_id, ticket_no from ticket join customer using (customer_no)
-      where queue = 'blocked' and closed_at is null order by random() limit 1
+      where (queue = 'blocked') = ? and closed_at is null order by random() limit 1
       """;
 
   private final Random random;
@@ -52,17 +55,29 @@ final class Commands {
 
   private Sent command(int chance) {
     String customer = Messages.customer(random);
-    if (chance < 50) {
+    if (chance < 38) {
       return about(customer, Topic.COMMANDS_BLOCK, ", \"reason\": \"spam\"");
     }
-    if (chance < 65) {
+    if (chance < 50) {
       return about(customer, Topic.COMMANDS_UNBLOCK, "");
     }
-    if (chance < 72) {
-      return unblockTicket(customer);
+    if (chance < 56) {
+      return aboutTicket(customer, true, Topic.COMMANDS_UNBLOCK, "");
     }
-    if (chance < 92) {
+    if (chance < 72) {
       return about(blockedOr(customer), Topic.COMMANDS_DELETE_ALL, "");
+    }
+    if (chance < 78) {
+      return blacklist(customer);
+    }
+    if (chance < 90) {
+      return ticket(customer);
+    }
+    if (chance < 93) {
+      return about(
+          customer,
+          Topic.COMMANDS_CUSTOMER,
+          ", \"action\": \"tag\", \"add\": [\"tag-%d\"]".formatted(random.nextInt(3)));
     }
     return setting();
   }
@@ -83,21 +98,54 @@ final class Commands {
             .formatted(id(), customer, fields));
   }
 
+  /** Taken off as often as put on, or soon nobody has tickets. */
+  private Sent blacklist(String customer) {
+    return about(
+        customer,
+        Topic.COMMANDS_BLACKLIST,
+        random.nextBoolean()
+            ? ", \"action\": \"add\", \"reason\": \"threats\""
+            : ", \"action\": \"remove\"");
+  }
+
+  private Sent ticket(String customer) {
+    boolean blocked = random.nextInt(5) == 0;
+    return switch (random.nextInt(6)) {
+      case 0, 1 -> aboutTicket(customer, blocked, Topic.COMMANDS_TICKET, assign());
+      case 2 -> aboutTicket(customer, blocked, Topic.COMMANDS_TICKET, ", \"action\": \"handover\"");
+      case 3 -> aboutTicket(customer, blocked, Topic.COMMANDS_TICKET, ", \"action\": \"close\"");
+      case 4 ->
+          aboutTicket(
+              customer, blocked, Topic.COMMANDS_TICKET, ", \"action\": \"rate\", \"score\": 3");
+      default ->
+          about(
+              customer,
+              Topic.COMMANDS_TICKET,
+              ", \"action\": \"callback\", \"channel\": \"sms\", \"agent\": \"agent-1\"");
+    };
+  }
+
+  private String assign() {
+    return ", \"action\": \"assign\", \"agent\": \"agent-%d\"".formatted(random.nextInt(3));
+  }
+
   /** One that is there if the database can be asked, else any. */
-  private Sent unblockTicket(String customer) {
+  private Sent aboutTicket(String customer, boolean blocked, Topic topic, String fields) {
     String owner = customer;
     long ticket = random.nextLong(1, 1_000);
     try (var connection = deployment.connect();
-        var statement = connection.createStatement();
-        var found = statement.executeQuery(A_BLOCKED_TICKET)) {
-      if (found.next()) {
-        owner = found.getString(1);
-        ticket = found.getLong(2);
+        var statement = connection.prepareStatement(A_TICKET)) {
+      statement.setBoolean(1, blocked);
+      try (var found = statement.executeQuery()) {
+        if (found.next()) {
+          owner = found.getString(1);
+          ticket = found.getLong(2);
+        }
       }
     } catch (SQLException e) {
       // it is away just now
     }
-    return about(owner, Topic.COMMANDS_UNBLOCK, ", \"ticketId\": \"t-%d\"".formatted(ticket));
+    return about(owner, topic, ", \"ticketId\": \"t-%d\"%s".formatted(ticket, fields));
   }
 
   /** Blocks are allowed most of the time. */

@@ -23,8 +23,21 @@ class KillIT {
   private static final int COMMANDS = Integer.getInteger("gatehouse.proof.commands", 200);
   private static final int KILLS = Integer.getInteger("gatehouse.proof.kills", 3);
   private static final int CUSTOMERS = 500;
-  private static final List<Topic> COMMAND_TOPICS =
-      List.of(Topic.COMMANDS_BLOCK, Topic.COMMANDS_UNBLOCK, Topic.COMMANDS_DELETE_ALL);
+
+  /** What is asked, and the fields that it takes. */
+  private record Question(Topic topic, String fields) {}
+
+  private static final List<Question> QUESTIONS =
+      List.of(
+          new Question(Topic.COMMANDS_BLOCK, ""),
+          new Question(Topic.COMMANDS_UNBLOCK, ""),
+          new Question(Topic.COMMANDS_DELETE_ALL, ""),
+          new Question(Topic.COMMANDS_BLACKLIST, ", \"action\": \"add\", \"reason\": \"threats\""),
+          new Question(Topic.COMMANDS_BLACKLIST, ", \"action\": \"remove\""),
+          new Question(
+              Topic.COMMANDS_TICKET,
+              ", \"action\": \"callback\", \"channel\": \"sms\", \"agent\": \"agent-7\""),
+          new Question(Topic.COMMANDS_CUSTOMER, ", \"action\": \"tag\", \"add\": [\"vip\"]"));
 
   private final Random random = new Random(seed());
 
@@ -59,9 +72,10 @@ class KillIT {
           .until(
               () ->
                   groups.lag("gatehouse.inbound", "messages.inbound") == 0
-                      && groups.lag("gatehouse.block", "commands.block") == 0
-                      && groups.lag("gatehouse.unblock", "commands.unblock") == 0
-                      && groups.lag("gatehouse.delete-all", "commands.delete-all") == 0);
+                      && QUESTIONS.stream()
+                          .map(question -> World.kind(question.topic))
+                          .allMatch(
+                              kind -> groups.lag("gatehouse." + kind, "commands." + kind) == 0));
       worker.terminate();
 
       CheckRunning.requireClean(
@@ -88,14 +102,14 @@ class KillIT {
         kafka.sendSoon(Topic.MESSAGES_INBOUND, customer, value);
       }
       if (i % every == every / 2) {
-        Topic topic = COMMAND_TOPICS.get(random.nextInt(COMMAND_TOPICS.size()));
+        Question question = QUESTIONS.get(random.nextInt(QUESTIONS.size()));
         String busy = "c-" + random.nextInt(CUSTOMERS / 10);
         kafka.sendSoon(
-            topic,
+            question.topic,
             busy,
             """
-            {"commandId": "%d-%d", "customerId": "%s", "actor": {"id": "a"}}"""
-                .formatted(round, i, busy));
+            {"commandId": "%d-%d", "customerId": "%s", "actor": {"id": "a"}%s}"""
+                .formatted(round, i, busy, question.fields));
       }
     }
     kafka.flush();
