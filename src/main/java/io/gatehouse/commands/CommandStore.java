@@ -62,15 +62,19 @@ class CommandStore {
   }
 
   Optional<StoredCommand> find(Command command) {
+    return find(command.kind(), command.key(), command.commandId());
+  }
+
+  Optional<StoredCommand> find(String kind, String key, String commandId) {
     return jdbc.sql(FIND)
-        .params(command.key(), command.kind(), command.commandId())
+        .params(key, kind, commandId)
         .query(
             (row, n) -> {
               var source = partitions.byId(row.getInt("source_id"));
               long offset = row.getLong("record_offset");
               return new StoredCommand(
-                  command.kind(),
-                  command.key(),
+                  kind,
+                  key,
                   source,
                   offset,
                   row.getBytes("content_hash"),

@@ -5,10 +5,14 @@ import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -26,6 +30,11 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class KafkaClients implements DisposableBean {
+
+  /** A customer has one partition number on every topic: by the key, as the contract says. */
+  private static final Set<String> PARTITIONING =
+      Set.of(
+          ProducerConfig.PARTITIONER_CLASS_CONFIG, ProducerConfig.PARTITIONER_IGNORE_KEYS_CONFIG);
 
   private final Map<String, Object> consumerProperties;
   private final Map<String, Object> producerProperties;
@@ -102,6 +111,31 @@ public class KafkaClients implements DisposableBean {
           return new Transactions.Client(producer, metrics);
         },
         beside);
+  }
+
+  /** A producer without transactions, for single records; one that is sent twice is kept once. */
+  public Producer<byte[], byte[]> producer(String name, Map<String, Object> overrides) {
+    Map<String, Object> properties = new HashMap<>(producerProperties);
+    properties.putAll(overrides);
+    properties.keySet().removeAll(PARTITIONING);
+    properties.remove(ProducerConfig.TRANSACTIONAL_ID_CONFIG);
+    properties.put(ProducerConfig.CLIENT_ID_CONFIG, settings.instanceId() + "-" + name);
+    properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+    properties.put(ProducerConfig.ACKS_CONFIG, "all");
+    return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  /** A consumer without a group, for whoever only looks on. */
+  public Consumer<byte[], byte[]> reader(String name) {
+    Map<String, Object> properties = new HashMap<>(consumerProperties);
+    properties.remove(ConsumerConfig.GROUP_ID_CONFIG);
+    properties.put(ConsumerConfig.CLIENT_ID_CONFIG, settings.instanceId() + "-" + name);
+    properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest");
+    properties.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 1);
+    return new KafkaConsumer<>(
+        properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.gatehouse.operations;
 
+import io.gatehouse.topics.Topic;
 import io.gatehouse.topics.TopicDefinition;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -22,6 +23,17 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
  * a missing right would otherwise be noticed only by the first message that needs it.
  */
 final class TopicRights {
+
+  /** What users ask over HTTP, Gatehouse posts, and waits for the outcome. */
+  private static final Set<Topic> POSTED =
+      EnumSet.of(
+          Topic.COMMANDS_BLOCK,
+          Topic.COMMANDS_UNBLOCK,
+          Topic.COMMANDS_DELETE_ALL,
+          Topic.COMMANDS_BLACKLIST,
+          Topic.COMMANDS_TICKET,
+          Topic.COMMANDS_CUSTOMER,
+          Topic.COMMANDS_SETTINGS);
 
   private TopicRights() {}
 
@@ -62,9 +74,17 @@ final class TopicRights {
   }
 
   private static Set<AclOperation> needed(TopicDefinition topic) {
-    return EnumSet.of(
-        topic.writtenBy().equals("Gatehouse") ? AclOperation.WRITE : AclOperation.READ,
-        AclOperation.DESCRIBE_CONFIGS);
+    Set<AclOperation> needed =
+        EnumSet.of(
+            topic.writtenBy().equals("Gatehouse") ? AclOperation.WRITE : AclOperation.READ,
+            AclOperation.DESCRIBE_CONFIGS);
+    if (POSTED.contains(topic.topic())) {
+      needed.add(AclOperation.WRITE);
+    }
+    if (topic.topic() == Topic.COMMANDS_OUTCOME) {
+      needed.add(AclOperation.READ);
+    }
+    return needed;
   }
 
   private static String words(AclOperation right, TopicDefinition topic) {

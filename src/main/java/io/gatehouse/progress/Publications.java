@@ -75,7 +75,12 @@ public class Publications {
 
   /** Whether the record of a command topic has been answered. */
   public boolean isPublished(String group, SourcePartition source, long offset) {
-    return passed(group, Map.of(new TopicPartition(source.topic(), source.partition()), offset));
+    return isPublished(group, new TopicPartition(source.topic(), source.partition()), offset);
+  }
+
+  /** The same, by its partition on the broker. */
+  public boolean isPublished(String group, TopicPartition partition, long offset) {
+    return passed(group, Map.of(partition, offset));
   }
 
   private void await(String group, Map<TopicPartition, Long> offsets) {

@@ -6,6 +6,7 @@ import tools.jackson.databind.JsonNode;
 /**
  * One file of {@code topics/}.
  *
+ * @param topic which of the contract it is
  * @param name its name on the broker, unless {@code gatehouse.topics.names} has another
  * @param partitions how many it is created with
  * @param config Kafka's topic configuration, explicit because order, erasure and superseding depend
@@ -13,6 +14,7 @@ import tools.jackson.databind.JsonNode;
  * @param value JSON Schema of the record value
  */
 public record TopicDefinition(
+    Topic topic,
     String name,
     String description,
     String writtenBy,

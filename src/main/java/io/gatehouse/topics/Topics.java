@@ -51,6 +51,7 @@ public class Topics {
     try (InputStream in = new ClassPathResource(file).getInputStream()) {
       JsonNode yaml = YAML.readTree(in);
       return new TopicDefinition(
+          topic,
           settings.names().getOrDefault(topic.contractName(), yaml.required("name").stringValue()),
           yaml.required("description").stringValue(),
           yaml.required("writtenBy").stringValue(),

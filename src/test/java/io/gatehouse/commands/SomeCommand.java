@@ -18,7 +18,8 @@ record SomeCommand(String kind) implements CommandHandler {
   static final SourcePartition SOURCE = new SourcePartition(3, "T0p1c", "commands.x", 5);
   static final long OFFSET = 77;
 
-  private static final CommandParser PARSER = new CommandParser(new TopicSchemas());
+  private static final CommandParser PARSER =
+      new CommandParser(new CommandForm(new TopicSchemas()));
 
   @Override
   public Topic topic() {
