@@ -14,6 +14,7 @@ import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.session.DisableEncodeUrlFilter;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
@@ -101,8 +102,8 @@ class ApiAccess implements WebMvcConfigurer {
 
   private static String detail(List<String> ways, boolean tried) {
     if (ways.isEmpty()) {
-      return "No way to log in is configured here. Whoever runs Gatehouse can set"
-          + " spring.security.oauth2.resourceserver.jwt.issuer-uri or gatehouse.api.users.";
+      return "No way to log in is configured here. Whoever runs this finds in access/README.md"
+          + " how.";
     }
     return tried
         ? "The login is wrong, or has expired."
@@ -112,5 +113,10 @@ class ApiAccess implements WebMvcConfigurer {
   @Override
   public void addInterceptors(InterceptorRegistry registry) {
     registry.addInterceptor(gate).addPathPatterns(PATHS).excludePathPatterns(DOCUMENT);
+  }
+
+  @Override
+  public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+    resolvers.add(gate);
   }
 }

@@ -2,6 +2,7 @@ package io.gatehouse.api;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.security.access.AccessDeniedException;
@@ -19,7 +20,7 @@ import org.springframework.web.servlet.HandlerInterceptor;
 /**
  * Lets a user through to what their role allows. At the endpoint that was found, not by its path,
  * so that no spelling of a path leads around it; and before the body is read, so that it says
- * nothing to those who may not. Also hands the user to the endpoint.
+ * nothing to those who may not. Also hands the user, or the {@link Caller}, to the endpoint.
  */
 @Component
 class Gate implements HandlerInterceptor, HandlerMethodArgumentResolver {
@@ -42,7 +43,8 @@ class Gate implements HandlerInterceptor, HandlerMethodArgumentResolver {
 
   @Override
   public boolean supportsParameter(MethodParameter parameter) {
-    return parameter.getParameterType() == User.class;
+    return parameter.getParameterType() == User.class
+        || parameter.getParameterType() == Caller.class;
   }
 
   @Override
@@ -51,7 +53,21 @@ class Gate implements HandlerInterceptor, HandlerMethodArgumentResolver {
       @Nullable ModelAndViewContainer container,
       NativeWebRequest request,
       @Nullable WebDataBinderFactory binders) {
-    return user();
+    return parameter.getParameterType() == User.class
+        ? user()
+        : new Caller(user(), idempotencyKey(request));
+  }
+
+  private static Optional<String> idempotencyKey(NativeWebRequest request) {
+    String key = request.getHeader(Caller.HEADER);
+    if (key == null) {
+      return Optional.empty();
+    }
+    if (key.isBlank() || key.length() > Caller.MAX_KEY) {
+      throw ProblemException.invalid(
+          Caller.HEADER, "must have 1 to %d characters".formatted(Caller.MAX_KEY));
+    }
+    return Optional.of(key);
   }
 
   private static User user() {

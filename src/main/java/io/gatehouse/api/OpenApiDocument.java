@@ -11,9 +11,12 @@ import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.ObjectSchema;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
+import io.swagger.v3.oas.models.parameters.HeaderParameter;
+import io.swagger.v3.oas.models.parameters.Parameter;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
+import java.util.Arrays;
 import java.util.List;
 import org.springdoc.core.customizers.OperationCustomizer;
 import org.springdoc.core.utils.SpringDocUtils;
@@ -40,8 +43,13 @@ class OpenApiDocument {
           ProblemKind.FAULT,
           ProblemKind.UNAVAILABLE);
 
+  private static final List<ProblemKind> WITH_A_BODY =
+      List.of(ProblemKind.TOO_LARGE, ProblemKind.UNSUPPORTED_MEDIA_TYPE);
+  private static final List<ProblemKind> OF_COMMANDS =
+      List.of(ProblemKind.NOT_FOUND, ProblemKind.REJECTED);
+
   static {
-    SpringDocUtils.getConfig().addRequestWrapperToIgnore(User.class);
+    SpringDocUtils.getConfig().addRequestWrapperToIgnore(User.class, Caller.class);
   }
 
   @Bean
@@ -52,8 +60,8 @@ class OpenApiDocument {
                 .title("Gatehouse")
                 .version("1")
                 .description(
-                    "Everything that screens of agents, supervisors and admins need. Actions post commands and answer with"
-                        + " their outcome.")
+                    "Everything that screens of agents, supervisors and admins need. Actions post"
+                        + " commands and answer with their outcome.")
                 .license(
                     new License()
                         .name("Apache-2.0")
@@ -79,8 +87,31 @@ class OpenApiDocument {
     return (operation, endpoint) -> {
       role(operation, endpoint);
       EVERYWHERE.forEach(kind -> problem(operation, kind));
+      if (operation.getRequestBody() != null) {
+        WITH_A_BODY.forEach(kind -> problem(operation, kind));
+      }
+      if (endpoint.hasMethodAnnotation(PostsCommand.class)) {
+        OF_COMMANDS.forEach(kind -> problem(operation, kind));
+      }
+      if (takes(endpoint, Caller.class)) {
+        operation.addParametersItem(idempotencyKey());
+      }
       return operation;
     };
+  }
+
+  private static boolean takes(HandlerMethod endpoint, Class<?> argument) {
+    return Arrays.stream(endpoint.getMethodParameters())
+        .anyMatch(parameter -> parameter.getParameterType() == argument);
+  }
+
+  private static Parameter idempotencyKey() {
+    return new HeaderParameter()
+        .name(Caller.HEADER)
+        .description(
+            "A request sent again with the same key has no second effect. Counts for the user and"
+                + " the kind of command.")
+        .schema(new StringSchema().minLength(1).maxLength(Caller.MAX_KEY));
   }
 
   private static void role(Operation operation, HandlerMethod endpoint) {
@@ -121,7 +152,8 @@ class OpenApiDocument {
         .addProperty("instance", new StringSchema())
         .addProperty("field", new StringSchema().description("The field that is wrong."))
         .addProperty("setting", new StringSchema().description("The switch that is off."))
-        .addProperty("code", new StringSchema().description("Why a command was rejected."));
+        .addProperty("code", new StringSchema().description("Why a command was rejected."))
+        .addProperty("commandId", new StringSchema().description("Of the command."));
     problem.setRequired(List.of("type", "title", "status", "detail"));
     return problem;
   }

@@ -23,6 +23,7 @@ import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.exc.InvalidNullException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
 /**
@@ -125,11 +126,21 @@ class ProblemAnswers extends ResponseEntityExceptionHandler {
           "The body is not a JSON object, see line %d, column %d."
               .formatted(cause.getLocation().getLineNr(), cause.getLocation().getColumnNr()));
     }
-    return invalid(
-        field,
-        cause instanceof UnrecognizedPropertyException
-            ? "is not known here"
-            : "has the wrong type");
+    return switch (cause) {
+      case UnrecognizedPropertyException unknown -> invalid(field, notHere(unknown));
+      case InvalidNullException missing ->
+          invalid(field, "must not be null; leave it out, or send an empty string to clear it");
+      default -> invalid(field, "has the wrong type");
+    };
+  }
+
+  private static String notHere(UnrecognizedPropertyException unknown) {
+    return switch (unknown.getPropertyName()) {
+      case "id", "customerId" -> "cannot be set or changed; the path says which customer it is";
+      case "actor" -> "cannot be set; it is who is logged in";
+      case "commandId" -> "cannot be set; send the header Idempotency-Key";
+      default -> "is not known here";
+    };
   }
 
   private static ProblemDetail invalid(String field, String what) {

@@ -84,6 +84,7 @@ public final class LocalGatehouse {
         .client("gatehouse")
         .forEach(
             (name, value) -> all.add("--spring.kafka.properties[%s]=%s".formatted(name, value)));
+    LocalUsers.arguments().forEach(all::add);
     all.add("--spring.datasource.url=" + postgres.jdbcUrl());
     all.add("--spring.datasource.username=" + postgres.username());
     all.add("--spring.datasource.password=" + postgres.password());
@@ -99,15 +100,16 @@ public final class LocalGatehouse {
         "http://localhost:%s/actuator".formatted(worker.getProperty("local.management.port", http));
     return """
 
-        Gatehouse is up.
+    Gatehouse is up.
 
-          Kafka       %s
-          PostgreSQL  %s  (user %s, password %s; tables belong to %s)
-          Health      %s/health/readiness
-          Metrics     %s/prometheus
-          Data        %s  (kept; delete the folder to start afresh)
-          Stop        Ctrl-C
-        """
+      Kafka       %s
+      PostgreSQL  %s  (user %s, password %s; tables belong to %s)
+      Health      %s/health/readiness
+      Metrics     %s/prometheus
+      API         http://localhost:%s/api/openapi.json  (users %s, password %s)
+      Data        %s  (kept; delete the folder to start afresh)
+      Stop        Ctrl-C
+    """
         .formatted(
             kafka.bootstrapServers(),
             postgres.jdbcUrl(),
@@ -116,6 +118,9 @@ public final class LocalGatehouse {
             postgres.owner(),
             actuator,
             actuator,
+            http,
+            String.join(", ", LocalUsers.NAMES),
+            LocalUsers.PASSWORD,
             folder.path());
   }
 }

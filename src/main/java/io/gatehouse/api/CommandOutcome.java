@@ -1,0 +1,41 @@
+package io.gatehouse.api;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
+import java.util.List;
+
+/**
+ * For the document: an outcome as it is on {@code commands.outcome}, which is passed on as it is.
+ */
+@Schema(description = "The outcome of a command, as it is on commands.outcome.")
+record CommandOutcome(
+    @Schema(requiredMode = RequiredMode.REQUIRED) String commandId,
+    @Schema(requiredMode = RequiredMode.REQUIRED) String command,
+    @Schema(description = "Not of settings") String customerId,
+    @Schema(description = "Of settings only") String setting,
+    @Schema(requiredMode = RequiredMode.REQUIRED) Actor actor,
+    @Schema(
+            requiredMode = RequiredMode.REQUIRED,
+            allowableValues = {"done", "unchanged", "rejected"})
+        String status,
+    @Schema(description = "Why it was rejected") String code,
+    @Schema(description = "The same for people") String message,
+    @Schema(requiredMode = RequiredMode.REQUIRED, format = "date-time") String at,
+    Detail detail) {
+
+  record Actor(@Schema(requiredMode = RequiredMode.REQUIRED) String id) {}
+
+  /** What it changed. */
+  record Detail(
+      Integer ticketsMoved,
+      Integer ticketsMerged,
+      Integer ticketsDeleted,
+      Integer ticketsClosed,
+      Integer messagesErased,
+      String ticketId,
+      List<String> fieldsChanged,
+      List<String> tagsAdded,
+      List<String> tagsRemoved,
+      Boolean value,
+      @Schema(format = "date-time") String erasedFromLogBy) {}
+}
