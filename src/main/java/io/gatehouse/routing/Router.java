@@ -4,7 +4,7 @@ import io.gatehouse.customers.CustomerLocks;
 import io.gatehouse.message.InboundMessage;
 import io.gatehouse.progress.Progress;
 import io.gatehouse.progress.ProgressStore;
-import io.gatehouse.progress.SourcePartition;
+import io.gatehouse.progress.Span;
 import io.gatehouse.routing.DuplicateSearch.Extent;
 import io.gatehouse.sql.RoundTrip;
 import java.util.Arrays;
@@ -117,34 +117,22 @@ class Router {
     return Arrays.stream(decisions).map(Objects::requireNonNull).toList();
   }
 
-  /**
-   * Everything before the batch is published: a consumer only goes on after its transaction is
-   * committed, and after any doubt it goes back to the committed offsets. Not beyond what is
-   * decided: somebody may have moved the group forward.
-   */
   private void advance(Map<Integer, Span> spans, Map<Integer, Progress> progress) {
     Map<Integer, Progress> to = new HashMap<>();
-    Map<Integer, Long> published = new HashMap<>();
-    spans.forEach(
-        (id, span) -> {
-          Progress was = Span.progressOf(id, progress);
-          long now = Math.max(was.published(), Math.min(was.decided(), span.first - 1));
-          to.put(id, new Progress(Math.max(was.decided(), span.last), now));
-          published.put(id, now);
-        });
+    spans.forEach((id, span) -> to.put(id, span.after(Span.progressOf(id, progress))));
     var writes = new RoundTrip();
     progressStore.advance(to, writes);
-    unpublished.forget(published, writes);
+    unpublished.forget(to, writes);
     writes.run(jdbc);
   }
 
   private static Map<Integer, Span> spans(List<Inbound> batch) {
     Map<Integer, Span> spans = new LinkedHashMap<>();
     for (Inbound inbound : batch) {
-      spans.computeIfAbsent(
-                  inbound.source().id(), id -> new Span(inbound.source(), inbound.offset()))
-              .last =
-          inbound.offset();
+      spans
+          .computeIfAbsent(
+              inbound.source().id(), id -> new Span(inbound.source(), inbound.offset()))
+          .extendTo(inbound.offset());
     }
     return spans;
   }
@@ -158,38 +146,5 @@ class Router {
       }
     }
     return customerIds;
-  }
-
-  /** The offsets of one partition in a batch. */
-  static final class Span {
-    private final SourcePartition source;
-    private final long first;
-    private long last;
-
-    Span(SourcePartition source, long first) {
-      this.source = source;
-      this.first = first;
-      this.last = first;
-    }
-
-    SourcePartition source() {
-      return source;
-    }
-
-    long first() {
-      return first;
-    }
-
-    long last() {
-      return last;
-    }
-
-    static Progress progressOf(int id, Map<Integer, Progress> progress) {
-      Progress known = progress.get(id);
-      if (known == null) {
-        throw new IllegalStateException("no progress row " + id);
-      }
-      return known;
-    }
   }
 }

@@ -5,6 +5,7 @@ import io.gatehouse.history.MessageHistory;
 import io.gatehouse.history.MessageRow;
 import io.gatehouse.message.InboundMessage;
 import io.gatehouse.progress.Progress;
+import io.gatehouse.progress.Span;
 import io.gatehouse.routing.UnpublishedDecisions.Kept;
 import io.gatehouse.tickets.Queue;
 import java.time.Clock;
@@ -42,13 +43,13 @@ class StoredDecisions {
   /** Fills in the decisions of those records that are decided already. */
   void fill(
       List<Inbound> batch,
-      Map<Integer, Router.Span> spans,
+      Map<Integer, Span> spans,
       Map<Integer, Progress> progress,
       @Nullable Decision[] decisions) {
     Map<Integer, Stored> stored = read(batch, spans, progress);
     for (int i = 0; i < decisions.length; i++) {
       Inbound inbound = batch.get(i);
-      Progress known = Router.Span.progressOf(inbound.source().id(), progress);
+      Progress known = Span.progressOf(inbound.source().id(), progress);
       if (inbound.offset() <= known.published()) {
         decisions[i] = new Decision.AlreadyPublished();
       } else if (inbound.offset() <= known.decided()) {
@@ -58,11 +59,11 @@ class StoredDecisions {
   }
 
   private Map<Integer, Stored> read(
-      List<Inbound> batch, Map<Integer, Router.Span> spans, Map<Integer, Progress> progress) {
+      List<Inbound> batch, Map<Integer, Span> spans, Map<Integer, Progress> progress) {
     Map<Integer, Stored> stored = new HashMap<>();
     spans.forEach(
         (id, span) -> {
-          Progress known = Router.Span.progressOf(id, progress);
+          Progress known = Span.progressOf(id, progress);
           long from = Math.max(span.first(), known.published() + 1);
           long to = Math.min(span.last(), known.decided());
           if (from <= to) {
