@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
-/** The objects inside a message: attachments, customer, web. */
+/** The objects inside a message: attachments, customer, web, actor. */
 final class Parts {
 
   private Parts() {}
@@ -106,6 +106,22 @@ final class Parts {
       }
     }
     return new Web(ip, region, userAgent, source);
+  }
+
+  /** Returns its id. */
+  static String actor(@Nullable JsonToken token, JsonParser parser) {
+    requireObject("actor", token);
+    Set<String> seen = new HashSet<>();
+    @Nullable String id = null;
+    for (String name = parser.nextName(); name != null; name = parser.nextName()) {
+      JsonToken value = parser.nextToken();
+      if (name.equals("id")) {
+        id = Strings.id(once("actor", name, seen), value, parser);
+      } else {
+        parser.skipChildren();
+      }
+    }
+    return MessageFields.required("actor.id", id);
   }
 
   private static void requireObject(String field, @Nullable JsonToken token) {

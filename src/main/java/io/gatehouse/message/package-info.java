@@ -1,4 +1,7 @@
-/** What connectors send: one inbound message, and what is wrong with a bad one. */
+/**
+ * What connectors send, and what agents and BOTs say: one message, one reply, and what is wrong
+ * with a bad one.
+ */
 @ApplicationModule(displayName = "Messages")
 @NullMarked
 package io.gatehouse.message;
