@@ -7,6 +7,9 @@ package io.gatehouse.topics;
 public enum Topic {
   MESSAGES_INBOUND("messages.inbound"),
   MESSAGES_INBOUND_DLT("messages.inbound-dlt"),
+  MESSAGES_OUTBOUND("messages.outbound"),
+  MESSAGES_OUTBOUND_DLT("messages.outbound-dlt"),
+  MESSAGES_DELIVER("messages.deliver"),
   MESSAGES_SUPPRESSED("messages.suppressed"),
   COMMANDS_BLOCK("commands.block"),
   COMMANDS_BLOCK_DLT("commands.block-dlt"),

@@ -44,6 +44,7 @@ class KafkaRightsTest {
   @ParameterizedTest
   @CsvSource({
     "messages.inbound,         w, -, -, -, -, r, w",
+    "messages.outbound,        -, w, w, w, -, r, w",
     "commands.block,           -, -, w, w, -, rw, w",
     "commands.unblock,         -, -, -, w, -, rw, w",
     "commands.delete-all,      -, -, -, w, -, rw, w",
@@ -55,10 +56,12 @@ class KafkaRightsTest {
     "tickets.bot,              -, r, r, r, -, w, -",
     "tickets.unassigned,       -, -, r, r, -, w, -",
     "tickets.blocked,          -, -, -, r, -, w, -",
+    "messages.deliver,         r, -, -, -, -, w, -",
     "messages.suppressed,      -, -, -, -, -, w, -",
     "commands.outcome,         -, r, r, r, r, rw, -",
     "customers.state,          -, -, r, r, -, w, -",
     "messages.inbound-dlt,     -, -, -, -, -, w, r",
+    "messages.outbound-dlt,    -, -, -, -, -, w, r",
     "commands.block-dlt,       -, -, -, -, -, w, r",
     "commands.unblock-dlt,     -, -, -, -, -, w, r",
     "commands.delete-all-dlt,  -, -, -, -, -, w, r",

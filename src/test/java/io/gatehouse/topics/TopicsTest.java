@@ -93,16 +93,17 @@ class TopicsTest {
     return Stream.of(Topic.values())
         .filter(
             topic ->
-                Set.of("connectors", "screens", "admins")
+                Set.of("connectors", "screens", "screens and BOTs", "admins")
                     .contains(TOPICS.definition(topic).writtenBy()))
         .collect(Collectors.toSet());
   }
 
   @Test
-  void theInputsAreTheMessagesAndSevenCommands() {
+  void theInputsAreTheMessagesTheRepliesAndSevenCommands() {
     assertThat(inputs())
         .containsExactlyInAnyOrder(
             Topic.MESSAGES_INBOUND,
+            Topic.MESSAGES_OUTBOUND,
             Topic.COMMANDS_BLOCK,
             Topic.COMMANDS_UNBLOCK,
             Topic.COMMANDS_DELETE_ALL,
