@@ -7,7 +7,10 @@ import java.time.Instant;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/** The partitions of {@code message}: periods of 30 days, counted from 1970. */
+/**
+ * The partitions of {@code message} and {@code outbound_message}: periods of 30 days, counted from
+ * 1970.
+ */
 @Component
 public class HistoryPeriods {
 
@@ -15,6 +18,7 @@ public class HistoryPeriods {
   private static final int AHEAD = 2;
 
   private static final String CREATE = "select create_message_period(?)";
+  private static final String CREATE_OUTBOUND = "select create_outbound_period(?)";
   private static final String FORGET_ERASED = "delete from erased_message where accepted_at < ?";
 
   private final JdbcTemplate jdbc;
@@ -32,6 +36,7 @@ public class HistoryPeriods {
     Instant now = clock.instant();
     for (int ahead = 0; ahead <= AHEAD; ahead++) {
       jdbc.query(CREATE, row -> {}, number(now) + ahead);
+      jdbc.query(CREATE_OUTBOUND, row -> {}, number(now) + ahead);
     }
     jdbc.update(FORGET_ERASED, Timestamp.from(now.minus(duplicates.window())));
   }

@@ -43,7 +43,11 @@ public class Tickets {
       "update ticket set closed_at = ?, merged_into = ?, agent = null where ticket_no = ? and closed_at is null";
   private static final String MERGE_MERGED =
       "update ticket set merged_into = ? where merged_into = ?";
-  private static final String DELETE = "delete from ticket where ticket_no = any (?)";
+  private static final String DELETE =
+      """
+      with deleted as (delete from ticket where ticket_no = any (?) returning ticket_no, customer_no)
+      insert into deleted_ticket (ticket_no, customer_no) select ticket_no, customer_no from deleted
+      """;
 
   private final JdbcClient jdbc;
 

@@ -101,28 +101,37 @@ class DatabaseAccessIT extends WorkerFixture {
   }
 
   @ParameterizedTest
-  @CsvSource({"4000, ''", "4001, 'pg_catalog'", "4002, 'nowhere, pg_temp'"})
-  void it_may_have_a_period_of_the_history_made_whatever_its_search_path(int period, String path) {
+  @CsvSource({
+    "message, 4000, ''",
+    "message, 4001, 'pg_catalog'",
+    "message, 4002, 'nowhere, pg_temp'",
+    "outbound, 4000, ''",
+    "outbound, 4001, 'nowhere, pg_temp'"
+  })
+  void it_may_have_a_period_of_the_history_made_whatever_its_search_path(
+      String what, int period, String path) {
     jdbc.sql(
-            "with path as materialized (select set_config('search_path', ?, true)) select public.create_message_period(?) from path")
+            "with path as materialized (select set_config('search_path', ?, true)) select public.create_%s_period(?) from path"
+                .formatted(what))
         .param(path)
         .param(period)
         .query(row -> {});
 
     assertThat(
             jdbc.sql(
-                    "select pg_get_userbyid(relowner) from pg_class where oid = to_regclass('public.message_' || ?)")
-                .param(period)
+                    "select pg_get_userbyid(relowner) from pg_class where oid = to_regclass('public.' || ?)")
+                .param((what.equals("outbound") ? "outbound_message_" : "message_") + period)
                 .query(String.class)
                 .single())
         .isEqualTo("gatehouse_owner");
   }
 
-  @Test
-  void nobody_else_may() {
+  @ParameterizedTest
+  @ValueSource(strings = {"create_message_period(integer)", "create_outbound_period(integer)"})
+  void nobody_else_may(String function) {
     assertThat(
-            jdbc.sql(
-                    "select proacl::text from pg_proc where oid = 'create_message_period(integer)'::regprocedure")
+            jdbc.sql("select proacl::text from pg_proc where oid = ?::regprocedure")
+                .param(function)
                 .query(String.class)
                 .single())
         .isEqualTo("{gatehouse_owner=X/gatehouse_owner,gatehouse=X/gatehouse_owner}");
