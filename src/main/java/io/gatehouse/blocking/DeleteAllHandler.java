@@ -10,6 +10,7 @@ import io.gatehouse.customers.CustomerState;
 import io.gatehouse.customers.Customers;
 import io.gatehouse.customers.FlagWords;
 import io.gatehouse.history.MessageHistory;
+import io.gatehouse.history.ReplyHistory;
 import io.gatehouse.tickets.Ticket;
 import io.gatehouse.tickets.Tickets;
 import io.gatehouse.topics.Topic;
@@ -22,8 +23,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Ends the block and deletes the contact's blocked tickets with their messages, from the database
- * at once and from the log by tombstones. Nothing else of the contact is touched.
+ * Ends the block and deletes the contact's blocked tickets with their messages and replies, from
+ * the database at once and from the log by tombstones. Nothing else of the contact is touched.
  */
 @Component
 class DeleteAllHandler implements CommandHandler {
@@ -32,6 +33,7 @@ class DeleteAllHandler implements CommandHandler {
   private final Customers customers;
   private final Tickets tickets;
   private final MessageHistory history;
+  private final ReplyHistory replies;
   private final ErasureDeadline deadline;
 
   DeleteAllHandler(
@@ -39,11 +41,13 @@ class DeleteAllHandler implements CommandHandler {
       Customers customers,
       Tickets tickets,
       MessageHistory history,
+      ReplyHistory replies,
       ErasureDeadline deadline) {
     this.words = words;
     this.customers = customers;
     this.tickets = tickets;
     this.history = history;
+    this.replies = replies;
     this.deadline = deadline;
   }
 
@@ -79,7 +83,7 @@ class DeleteAllHandler implements CommandHandler {
     }
     ObjectNode detail = JsonMapper.shared().createObjectNode();
     detail.put("ticketsDeleted", doomed.size());
-    detail.put("messagesErased", delete(customer, doomed, command));
+    delete(customer, doomed, command, detail);
     if (!doomed.isEmpty()) {
       effects.add(new Effect.MessagesErased());
       doomed.forEach(
@@ -91,14 +95,13 @@ class DeleteAllHandler implements CommandHandler {
     return new Verdict.Done(detail, effects);
   }
 
-  private long delete(Customer customer, List<Ticket> doomed, Command command) {
+  private void delete(Customer customer, List<Ticket> doomed, Command command, ObjectNode detail) {
     List<Long> all =
         doomed.stream().flatMap(ticket -> tickets.family(ticket.no()).stream()).toList();
-    if (all.isEmpty()) {
-      return 0;
-    }
-    long erased = history.delete(customer.no(), all, command.source().id(), command.offset());
+    detail.put(
+        "messagesErased",
+        history.delete(customer.no(), all, command.source().id(), command.offset()));
+    detail.put("repliesErased", replies.delete(all));
     tickets.delete(all);
-    return erased;
   }
 }

@@ -29,6 +29,8 @@ class ErasureDeadline {
     longest =
         Stream.of(
                 Topic.MESSAGES_INBOUND,
+                Topic.MESSAGES_OUTBOUND,
+                Topic.MESSAGES_DELIVER,
                 Topic.MESSAGES_SUPPRESSED,
                 Topic.TICKETS_INBOX,
                 Topic.TICKETS_BOT,
