@@ -18,6 +18,7 @@ class ModuleBoundariesTest {
 
   private static final String[] FEATURES = {
     "io.gatehouse.routing..",
+    "io.gatehouse.outbound..",
     "io.gatehouse.commands..",
     "io.gatehouse.blocking..",
     "io.gatehouse.settings..",
@@ -55,7 +56,7 @@ class ModuleBoundariesTest {
         .that()
         .resideInAnyPackage(FEATURES)
         .and()
-        .haveNameMatching(".*(Store|Handler|Rules|Router|State|Moves|Tickets|Customers)")
+        .haveNameMatching(".*(Store|Handler|Rules|Router|State|Moves|Tickets|Customers|Gate)")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(KAFKA)

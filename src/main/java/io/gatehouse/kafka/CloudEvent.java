@@ -27,6 +27,7 @@ public final class CloudEvent {
     QUEUE,
     REASON,
     TICKETID,
+    CHANNEL,
     AGENT,
     NEWTICKET,
     RESTORED;

@@ -20,6 +20,11 @@ import org.springframework.stereotype.Component;
  * agents bear, or it rises while the lag rises</td></tr>
  * <tr><td>gatehouse.messages.rewound</td><td>messages read again that are known to be published, so nothing was sent</td>
  * <td>above 0: somebody rewound the group</td></tr>
+ * <tr><td>gatehouse.replies{outcome,reason}</td><td>what agents and BOTs say: outcome is delivered, suppressed or
+ * dead-letter; the reason of what is delivered is who says it; counted when published</td><td>dead-letter rises</td></tr>
+ * <tr><td>gatehouse.reply.delay</td><td>from the append of a reply to its decision being committed</td><td>p99 above a
+ * second</td></tr>
+ * <tr><td>gatehouse.replies.rewound</td><td>as gatehouse.messages.rewound</td><td>above 0</td></tr>
  * <tr><td>gatehouse.commands{command,status,code}</td><td>commands answered; a command sent again counts again; dead letters
  * have status dead-letter</td><td>rejected or dead-letter rises</td></tr>
  * <tr><td>gatehouse.command.delay{command}</td><td>from the append of a command to its outcome being committed</td><td>p99
@@ -34,7 +39,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class GatehouseMeters {
 
-  private record MessageTags(String outcome, String reason) {}
+  private record MessageTags(String meter, String outcome, String reason) {}
 
   private record CommandTags(String command, String status, String code) {}
 
@@ -52,21 +57,35 @@ public class GatehouseMeters {
   private final Map<CommandTags, Counter> commands = new ConcurrentHashMap<>();
   private final Timer messageDelay;
   private final Counter messagesRewound;
+  private final Timer replyDelay;
+  private final Counter repliesRewound;
 
   GatehouseMeters(MeterRegistry registry) {
     this.registry = registry;
     messageDelay =
         Timer.builder("gatehouse.message.delay").serviceLevelObjectives(DELAYS).register(registry);
     messagesRewound = Counter.builder("gatehouse.messages.rewound").register(registry);
+    replyDelay =
+        Timer.builder("gatehouse.reply.delay").serviceLevelObjectives(DELAYS).register(registry);
+    repliesRewound = Counter.builder("gatehouse.replies.rewound").register(registry);
   }
 
   /** Messages published with this outcome. */
   public void messages(String outcome, String reason, long count) {
+    count("gatehouse.messages", outcome, reason, count);
+  }
+
+  /** Replies published with this outcome. */
+  public void replies(String outcome, String reason, long count) {
+    count("gatehouse.replies", outcome, reason, count);
+  }
+
+  private void count(String meter, String outcome, String reason, long count) {
     messages
         .computeIfAbsent(
-            new MessageTags(outcome, reason),
+            new MessageTags(meter, outcome, reason),
             tags ->
-                Counter.builder("gatehouse.messages")
+                Counter.builder(tags.meter)
                     .tag("outcome", tags.outcome)
                     .tag("reason", tags.reason)
                     .register(registry))
@@ -79,6 +98,14 @@ public class GatehouseMeters {
 
   public void messagesRewound(long count) {
     messagesRewound.increment((double) count);
+  }
+
+  public void replyDelay(Duration delay) {
+    replyDelay.record(delay);
+  }
+
+  public void repliesRewound(long count) {
+    repliesRewound.increment((double) count);
   }
 
   /** A command answered; {@code code} is empty unless it was rejected or dead-lettered. */

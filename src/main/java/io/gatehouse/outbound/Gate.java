@@ -1,0 +1,126 @@
+package io.gatehouse.outbound;
+
+import io.gatehouse.customers.CustomerLocks;
+import io.gatehouse.message.ParsedReply;
+import io.gatehouse.message.Reply;
+import io.gatehouse.progress.Progress;
+import io.gatehouse.progress.ProgressStore;
+import io.gatehouse.progress.Span;
+import io.gatehouse.progress.UnpublishedStore;
+import io.gatehouse.sql.RoundTrip;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Decides a batch, in one database transaction and a number of statements that does not depend on
+ * its size, by the same protocol as messages that come in. It is published after the commit; if
+ * that fails, the same records come again and get the stored decisions.
+ */
+@Component
+class Gate {
+
+  private final TransactionTemplate transaction;
+  private final JdbcTemplate jdbc;
+  private final ProgressStore progressStore;
+  private final CustomerLocks locks;
+  private final ConversationStore conversations;
+  private final StoredJudgements replayed;
+  private final FreshJudgements fresh;
+  private final UnpublishedStore unpublished;
+
+  Gate(
+      TransactionTemplate transaction,
+      JdbcTemplate jdbc,
+      ProgressStore progressStore,
+      CustomerLocks locks,
+      ConversationStore conversations,
+      StoredJudgements replayed,
+      FreshJudgements fresh,
+      UnpublishedStore unpublished) {
+    this.transaction = transaction;
+    this.jdbc = jdbc;
+    this.progressStore = progressStore;
+    this.locks = locks;
+    this.conversations = conversations;
+    this.replayed = replayed;
+    this.fresh = fresh;
+    this.unpublished = unpublished;
+  }
+
+  /** One decision for each record of the batch, in its order. */
+  List<Decision> judge(List<Outbound> batch) {
+    try {
+      return inTransaction(batch);
+    } catch (DuplicateKeyException e) {
+      // The same reply came on another partition, where somebody decided it meanwhile. Now it is
+      // there to be seen.
+      return inTransaction(batch);
+    }
+  }
+
+  private List<Decision> inTransaction(List<Outbound> batch) {
+    List<Decision> decisions = transaction.execute(status -> decide(batch));
+    if (decisions == null) {
+      throw new IllegalStateException("a batch was not decided");
+    }
+    return decisions;
+  }
+
+  private List<Decision> decide(List<Outbound> batch) {
+    Map<Integer, Span> spans = spans(batch);
+    List<Reply> replies = replies(batch);
+    var reads = new RoundTrip();
+    Map<Integer, Progress> progress =
+        progressStore.lock(spans.values().stream().map(Span::source).toList(), reads);
+    locks.shared(replies.stream().map(Reply::customerId).collect(Collectors.toSet()), reads);
+    Map<Reply, ConversationStore.Known> known = conversations.read(replies, reads);
+    reads.run(jdbc);
+
+    @Nullable Decision[] decisions = new Decision[batch.size()];
+    replayed.fill(batch, spans, progress, decisions);
+    fresh.fill(batch, known, decisions);
+
+    advance(spans, progress);
+    return Arrays.stream(decisions).map(Objects::requireNonNull).toList();
+  }
+
+  private void advance(Map<Integer, Span> spans, Map<Integer, Progress> progress) {
+    Map<Integer, Progress> to = new HashMap<>();
+    spans.forEach((id, span) -> to.put(id, span.after(Span.progressOf(id, progress))));
+    var writes = new RoundTrip();
+    progressStore.advance(to, writes);
+    unpublished.forget(to, writes);
+    writes.run(jdbc);
+  }
+
+  private static Map<Integer, Span> spans(List<Outbound> batch) {
+    Map<Integer, Span> spans = new LinkedHashMap<>();
+    for (Outbound outbound : batch) {
+      spans
+          .computeIfAbsent(
+              outbound.source().id(), id -> new Span(outbound.source(), outbound.offset()))
+          .extendTo(outbound.offset());
+    }
+    return spans;
+  }
+
+  private static List<Reply> replies(List<Outbound> batch) {
+    return batch.stream()
+        .map(Outbound::parsed)
+        .filter(ParsedReply.Valid.class::isInstance)
+        .map(ParsedReply.Valid.class::cast)
+        .map(ParsedReply.Valid::reply)
+        .distinct()
+        .toList();
+  }
+}
