@@ -1,6 +1,7 @@
 package io.gatehouse.kafka;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
@@ -36,26 +38,33 @@ public class BrokerFacts {
   }
 
   /**
-   * The group's committed offsets. Not those of a transaction that is still open or ending: while
-   * messages come, one always is, so whoever would wait for its end would wait for ever.
+   * The committed offsets of groups, by group. Not those of a transaction that is still open or
+   * ending: while messages come, one always is, so whoever would wait for its end would wait for
+   * ever.
    */
-  public Map<TopicPartition, Long> committed(String group, Duration atMost) {
-    var offsets =
-        get(
-            clients
-                .admin()
-                .listConsumerGroupOffsets(
-                    Map.of(group, new ListConsumerGroupOffsetsSpec()),
-                    new ListConsumerGroupOffsetsOptions().timeoutMs((int) atMost.toMillis()))
-                .partitionsToOffsetAndMetadata(group));
-    Map<TopicPartition, Long> committed = new HashMap<>();
+  public Map<String, Map<TopicPartition, Long>> committed(
+      Collection<String> groups, Duration atMost) {
+    Map<String, ListConsumerGroupOffsetsSpec> wanted = new HashMap<>();
+    groups.forEach(group -> wanted.put(group, new ListConsumerGroupOffsetsSpec()));
+    Map<String, Map<TopicPartition, Long>> committed = new HashMap<>();
+    get(clients
+            .admin()
+            .listConsumerGroupOffsets(
+                wanted, new ListConsumerGroupOffsetsOptions().timeoutMs((int) atMost.toMillis()))
+            .all())
+        .forEach((group, offsets) -> committed.put(group, known(offsets)));
+    return committed;
+  }
+
+  private static Map<TopicPartition, Long> known(Map<TopicPartition, OffsetAndMetadata> offsets) {
+    Map<TopicPartition, Long> known = new HashMap<>();
     offsets.forEach(
         (partition, offset) -> {
           if (offset != null) {
-            committed.put(partition, offset.offset());
+            known.put(partition, offset.offset());
           }
         });
-    return committed;
+    return known;
   }
 
   /**
@@ -68,16 +77,31 @@ public class BrokerFacts {
 
   /** Kafka's id of the topic: another one once the topic was deleted and made anew. */
   public String topicId(String topic) {
-    Uuid id = describe(topic).topicId();
+    return topicId(describe(topic));
+  }
+
+  /** The topics' names by their {@link #topicId}. */
+  public Map<String, String> namesById(Collection<String> topics) {
+    Map<String, String> names = new HashMap<>();
+    describe(topics).values().forEach(topic -> names.put(topicId(topic), topic.name()));
+    return names;
+  }
+
+  private static String topicId(TopicDescription topic) {
+    Uuid id = topic.topicId();
     if (id.equals(Uuid.ZERO_UUID)) {
-      throw new UnknownTopicOrPartitionException("the broker gives no id for topic " + topic);
+      throw new UnknownTopicOrPartitionException(
+          "the broker gives no id for topic " + topic.name());
     }
     return id.toString();
   }
 
   private TopicDescription describe(String topic) {
-    return Objects.requireNonNull(
-        get(clients.admin().describeTopics(List.of(topic)).allTopicNames()).get(topic));
+    return Objects.requireNonNull(describe(List.of(topic)).get(topic));
+  }
+
+  private Map<String, TopicDescription> describe(Collection<String> topics) {
+    return get(clients.admin().describeTopics(topics).allTopicNames());
   }
 
   private static <T> T get(KafkaFuture<T> future) {

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -84,7 +85,8 @@ public class Consumers implements SmartLifecycle {
   private void noteCommitted() {
     try {
       for (BatchListener listener : listeners) {
-        listener.onStopped(broker.committed(WorkingConsumer.group(listener), ASKING));
+        String group = WorkingConsumer.group(listener);
+        listener.onStopped(broker.committed(List.of(group), ASKING).getOrDefault(group, Map.of()));
       }
     } catch (RuntimeException e) {
       log.warn(

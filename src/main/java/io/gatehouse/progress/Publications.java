@@ -7,6 +7,7 @@ import io.gatehouse.topics.Topics;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -30,10 +31,16 @@ public class Publications {
    */
   private static final long LOOK_AGAIN_MS = 5;
 
-  private static final String DECIDED_MESSAGES =
+  /** Topics whose records are decided in batches, and the groups that read them. */
+  private static final Map<Topic, String> GROUPS =
+      Map.of(
+          Topic.MESSAGES_INBOUND, "gatehouse.inbound",
+          Topic.MESSAGES_OUTBOUND, "gatehouse.outbound");
+
+  private static final String DECIDED =
       """
-      select partition_no, decided_offset from source_partition
-      where topic_id = ? and decided_offset > published_offset
+      select topic_id, partition_no, decided_offset from source_partition
+      where topic_id = any (?) and decided_offset > published_offset
       """;
 
   private final BrokerFacts broker;
@@ -58,19 +65,24 @@ public class Publications {
     }
   }
 
-  /** Waits until every message whose routing is decided by now has been routed. */
+  /** Waits until every message, and every reply, that is decided by now is out. */
   public void awaitDecidedMessages() {
-    String topic = topics.name(Topic.MESSAGES_INBOUND);
-    Map<TopicPartition, Long> decided = new HashMap<>();
-    // The id is asked for each time: what was decided for a topic that has been recreated will
+    Map<String, String> groups = new HashMap<>();
+    GROUPS.forEach((topic, group) -> groups.put(topics.name(topic), group));
+    // The ids are asked for each time: what was decided for a topic that has been recreated will
     // never be published.
+    Map<String, String> names = broker.namesById(groups.keySet());
+    Map<String, Map<TopicPartition, Long>> decided = new HashMap<>();
     jdbc.query(
-        DECIDED_MESSAGES,
+        DECIDED,
         row -> {
-          decided.put(new TopicPartition(topic, row.getInt(1)), row.getLong(2));
+          String topic = Objects.requireNonNull(names.get(row.getString(1)));
+          decided
+              .computeIfAbsent(Objects.requireNonNull(groups.get(topic)), group -> new HashMap<>())
+              .put(new TopicPartition(topic, row.getInt(2)), row.getLong(3));
         },
-        broker.topicId(topic));
-    await("gatehouse.inbound", decided);
+        (Object) names.keySet().toArray(String[]::new));
+    await(decided);
   }
 
   /** Whether the record of a command topic has been answered. */
@@ -80,26 +92,34 @@ public class Publications {
 
   /** The same, by its partition on the broker. */
   public boolean isPublished(String group, TopicPartition partition, long offset) {
-    return passed(group, Map.of(partition, offset));
+    return passed(Map.of(group, Map.of(partition, offset)));
   }
 
-  private void await(String group, Map<TopicPartition, Long> offsets) {
+  private void await(Map<String, Map<TopicPartition, Long>> offsets) {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (!passed(group, offsets)) {
+    while (!passed(offsets)) {
       if (System.nanoTime() > deadline) {
         throw new NotYetPublishedException(
-            "group %s has not published all that is decided within %d s"
-                .formatted(group, PATIENCE.toSeconds()));
+            "%s: not all that is decided is published within %d s"
+                .formatted(String.join(", ", offsets.keySet()), PATIENCE.toSeconds()));
       }
       awaitSignal();
     }
   }
 
-  private boolean passed(String group, Map<TopicPartition, Long> offsets) {
+  /** Offsets by group. */
+  private boolean passed(Map<String, Map<TopicPartition, Long>> offsets) {
     if (offsets.isEmpty()) {
       return true;
     }
-    Map<TopicPartition, Long> committed = broker.committed(group, ASKING);
+    var committed = broker.committed(offsets.keySet(), ASKING);
+    return offsets.entrySet().stream()
+        .allMatch(
+            wanted -> passed(wanted.getValue(), committed.getOrDefault(wanted.getKey(), Map.of())));
+  }
+
+  private static boolean passed(
+      Map<TopicPartition, Long> offsets, Map<TopicPartition, Long> committed) {
     return offsets.entrySet().stream()
         .allMatch(wanted -> committed.getOrDefault(wanted.getKey(), 0L) > wanted.getValue());
   }
