@@ -16,6 +16,9 @@ enum Place {
       Way.MESSAGES, "history.MessageHistory", "append", Moment.AFTER, Trait.FIRST_TIME_ONLY),
   PROGRESS_ADVANCED(Way.MESSAGES, "routing.Router", "advance", Moment.AFTER),
 
+  // a batch of replies: only where a test asks for it, the rest is as with messages
+  REPLIES_POLLED(Way.REPLIES, "outbound.OutboundListener", "onBatch", Moment.BEFORE),
+
   // a batch of commands
   COMMANDS_POLLED(
       Way.COMMANDS, "commands.CommandListener", "onBatch", Moment.BEFORE, Trait.ANY_COMMAND),
@@ -71,6 +74,7 @@ enum Place {
   /** Which thread comes by. */
   enum Way {
     MESSAGES,
+    REPLIES,
     COMMANDS,
     BOTH,
     START

@@ -29,6 +29,7 @@ final class Stage implements AutoCloseable {
   private static final List<Topic> ANSWERED =
       List.of(
           Topic.MESSAGES_INBOUND,
+          Topic.MESSAGES_OUTBOUND,
           Topic.COMMANDS_SETTINGS,
           Topic.COMMANDS_BLOCK,
           Topic.COMMANDS_UNBLOCK,
@@ -76,6 +77,18 @@ final class Stage implements AutoCloseable {
         {"messageId": "%s", "customerId": "%s", "channel": "sms", "sentAt": "2026-11-21T10:00:00Z", "text": "%s"}\
         """
             .formatted(id, customer, text));
+  }
+
+  /** A valid reply of the BOT. */
+  void reply(String customer, String ticketId, String id) {
+    kafka.sendSoon(
+        Topic.MESSAGES_OUTBOUND,
+        customer,
+        """
+        {"messageId": "%s", "customerId": "%s", "ticketId": "%s", "actor": {"id": "bot-1"}, "from": "bot", \
+        "sentAt": "2026-11-21T10:00:00Z", "text": "reply %s"}\
+        """
+            .formatted(id, customer, ticketId, id));
   }
 
   void command(Topic topic, String customer, String id) {

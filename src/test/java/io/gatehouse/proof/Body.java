@@ -12,6 +12,13 @@ sealed interface Body {
    */
   record Inbound(long identity) implements Body {}
 
+  /**
+   * A record on {@code messages.outbound}.
+   *
+   * @param identity hash of customer, ticket and message id; 0 if they cannot be read
+   */
+  record Reply(long identity) implements Body {}
+
   /** A record on a command topic that can be read. */
   record Command(
       String commandId, long contentHash, @Nullable String action, @Nullable String ticketId)
@@ -29,8 +36,20 @@ sealed interface Body {
       long decidedAt)
       implements Body {}
 
-  /** {@code gatehouse.message.suppressed}. */
-  record Suppressed(Position origin, String reason) implements Body {}
+  /**
+   * {@code gatehouse.message.delivered}.
+   *
+   * @param reason who says it
+   */
+  record Delivered(Position origin, String reason, long ticket, @Nullable String agent)
+      implements Body {}
+
+  /**
+   * {@code gatehouse.message.suppressed}.
+   *
+   * @param ticket 0 if it is not kept in a conversation, as no message is
+   */
+  record Suppressed(Position origin, String reason, long ticket) implements Body {}
 
   /**
    * A dead letter.
@@ -48,7 +67,8 @@ sealed interface Body {
       long ticketsMoved,
       long ticketsMerged,
       long ticketsDeleted,
-      long messagesErased)
+      long messagesErased,
+      long repliesErased)
       implements Body {
 
     /** The command was accepted: what it asks for holds. */

@@ -42,12 +42,13 @@ public final class Checker {
         Property.AGREEMENT,
         List.of(
             Agreement::check,
+            ReplyAgreement::check,
             CommandAgreement::check,
             FlagAgreement::check,
             TicketAgreement::check,
             Moves::check));
     CHECKS.put(Property.BLOCK, List.of(Blocks::check));
-    CHECKS.put(Property.ERASURE, List.of(Erasure::check));
+    CHECKS.put(Property.ERASURE, List.of(Erasure::check, ReplyErasure::check));
     CHECKS.put(Property.RESTORED, List.of(Restored::check));
   }
 

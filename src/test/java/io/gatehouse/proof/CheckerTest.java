@@ -92,7 +92,12 @@ class CheckerTest {
     "disagreeing",
     "throughABlock",
     "notErased",
-    "restoredWrongly"
+    "restoredWrongly",
+    "repliesLostOrChanged",
+    "repliesTwiceOrOutOfOrder",
+    "repliesDisagreeing",
+    "repliesThroughABlock",
+    "repliesNotErased"
   })
   void theFaultIsFoundAndNamed(Fault fault) {
     Scene scene = ExampleRun.scene();
@@ -474,6 +479,201 @@ class CheckerTest {
                     m ->
                         m.at(Topic.TICKETS_BOT, m.partition(), 50, m.timestamp())
                             .header("ce_queue", "bot"))));
+  }
+
+  static Stream<Fault> repliesLostOrChanged() {
+    Property g1 = Property.CONSERVATION;
+    return Stream.of(
+        fault(g1, "a reply is lost", "ra1", s -> s.lose("delivered ra1")),
+        fault(
+            g1,
+            "a suppressed reply is lost",
+            "computed before b1",
+            s -> s.lose("suppressed computed before b1")),
+        fault(g1, "its dead letter is lost", "no reply", s -> s.lose("dead no reply")),
+        fault(
+            g1,
+            "a reply is delivered and suppressed",
+            "suppressed ra1",
+            s -> s.suppressedReply("ra1", "closed", 0)),
+        fault(
+            g1,
+            "a delivery of no reply",
+            "delivered ra1 again",
+            s -> {
+              s.repeat("delivered ra1");
+              s.change("delivered ra1 again", m -> m.header("ce_origin", "messages.outbound:1:99"));
+            }),
+        fault(
+            g1,
+            "a message is taken for a reply's answer",
+            "ra1",
+            s ->
+                s.change(
+                    "delivered ra1",
+                    m -> m.header("ce_origin", s.get("a1").position().toString()))),
+        fault(
+            g1,
+            "another value",
+            "delivered ra1",
+            s -> s.change("delivered ra1", m -> m.value("{}"))),
+        fault(
+            g1,
+            "another header",
+            "delivered ra1",
+            s -> s.change("delivered ra1", m -> m.header("trace", "other"))),
+        fault(
+            g1,
+            "another ce_id",
+            "delivered ra1",
+            s -> s.change("delivered ra1", m -> m.header("ce_id", "other:0:77"))),
+        fault(
+            g1,
+            "an erased reply has a value",
+            "suppressed ro2",
+            s -> s.change("suppressed ro2", m -> m.value(s.get("ro2").value()))));
+  }
+
+  static Stream<Fault> repliesTwiceOrOutOfOrder() {
+    Property g2 = Property.EXACTLY_ONCE;
+    Property g3 = Property.ORDER;
+    return Stream.of(
+        fault(g2, "a reply twice", "delivered ra1 again", s -> s.repeat("delivered ra1")),
+        fault(
+            g2,
+            "a reply sent again is delivered",
+            "delivered ra2 sent again",
+            s -> {
+              s.lose("suppressed ra2 sent again");
+              s.delivered("ra2 sent again", 1, null);
+            }),
+        fault(
+            g3,
+            "the second reply before the first",
+            "delivered ra1",
+            s -> s.swap("delivered ra1", "delivered ra2")));
+  }
+
+  static Stream<Fault> repliesDisagreeing() {
+    Property g4 = Property.AGREEMENT;
+    return Stream.of(
+        fault(g4, "a reply row is lost", "delivered ra1", s -> s.replyRows().remove("ra1")),
+        fault(
+            g4,
+            "a suppressed reply's row is lost",
+            "suppressed computed before b1",
+            s -> s.replyRows().remove("computed before b1")),
+        fault(
+            g4,
+            "a reply is said to be suppressed and is delivered",
+            "delivered ra1",
+            s -> s.replyRows().put("ra1", withDecision(s.replyRow("ra1"), "blocked"))),
+        fault(
+            g4,
+            "a duplicate reply has a row",
+            "suppressed ra2 sent again",
+            s ->
+                s.replyRows()
+                    .put("copy", withOffset(s.replyRow("ra1"), s.get("ra2 sent again").offset()))),
+        fault(
+            g4,
+            "a reply of another ticket",
+            "delivered ra1",
+            s -> s.change("delivered ra1", m -> m.header("ce_ticketid", "t-3"))),
+        fault(
+            g4,
+            "said by another agent",
+            "delivered ra3",
+            s -> s.change("delivered ra3", m -> m.header("ce_agent", "agent-8"))),
+        fault(
+            g4,
+            "said by the BOT",
+            "delivered ra3",
+            s -> s.change("delivered ra3", m -> m.header("ce_reason", "bot"))),
+        new Fault(
+            g4,
+            "a row of no reply",
+            s -> s.replyRows().put("copy", withOffset(s.replyRow("ra1"), 99)),
+            s -> withOffset(s.replyRow("ra1"), 99).toString()));
+  }
+
+  static Stream<Fault> repliesThroughABlock() {
+    Property g5 = Property.BLOCK;
+    return Stream.of(
+        fault(
+            g5,
+            "a reply is delivered after the outcome of a block",
+            "delivered ra2",
+            s ->
+                s.change(
+                    "delivered ra2",
+                    m -> m.at(m.topic(), m.partition(), 50, s.get("outcome b1").timestamp() + 1))),
+        fault(
+            g5,
+            "a reply is delivered after the outcome of a blacklisting",
+            "delivered rc1",
+            s -> {
+              s.lose("suppressed rc1");
+              s.delivered("rc1", 3, null);
+              s.change(
+                  "delivered rc1",
+                  m -> m.at(m.topic(), m.partition(), 50, s.get("outcome k1").timestamp() + 1));
+            }));
+  }
+
+  static Stream<Fault> repliesNotErased() {
+    Property g6 = Property.ERASURE;
+    return Stream.of(
+        new Fault(
+            g6,
+            "a reply row of a deleted ticket is left",
+            s -> s.replyRows().put("left", withTicket(s.replyRow("ra1"), 2)),
+            s -> s.replyRow("left").toString()),
+        fault(
+            g6,
+            "a reply comes again",
+            "delivered ro1 sent again",
+            s -> {
+              s.lose("suppressed ro1 sent again");
+              s.delivered("ro1 sent again", 2, null);
+              s.replyRows().remove("ro1 sent again");
+            }),
+        fault(
+            g6,
+            "too few replies counted",
+            "outcome d1",
+            s ->
+                s.change(
+                    "outcome d1",
+                    m ->
+                        m.value(
+                            String.valueOf(m.value())
+                                .replace("\"repliesErased\":2", "\"repliesErased\":0")))));
+  }
+
+  private static Database.Reply withOffset(Database.Reply row, long offset) {
+    return reply(row, offset, row.ticket(), row.decision());
+  }
+
+  private static Database.Reply withTicket(Database.Reply row, long ticket) {
+    return reply(row, row.offset() + 40, ticket, row.decision());
+  }
+
+  private static Database.Reply withDecision(Database.Reply row, String decision) {
+    return reply(row, row.offset(), row.ticket(), decision);
+  }
+
+  private static Database.Reply reply(
+      Database.Reply row, long offset, long ticket, String decision) {
+    return new Database.Reply(
+        row.source(),
+        offset,
+        row.customer(),
+        ticket,
+        row.saidBy(),
+        row.actor(),
+        decision,
+        row.value());
   }
 
   private static Database.Message withOffset(Database.Message row, long offset) {

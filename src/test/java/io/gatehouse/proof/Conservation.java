@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** G1 for messages: each inbound record becomes exactly one record, with the same content. */
+/**
+ * G1 for messages and replies: each inbound and each outbound record becomes exactly one record,
+ * with the same content.
+ */
 final class Conservation {
 
   private final World world;
@@ -18,25 +21,26 @@ final class Conservation {
 
   static void check(World world, Findings findings) {
     var check = new Conservation(world, findings);
-    check.oneAnswerEach();
+    check.oneAnswerEach(world.answers());
+    check.oneAnswerEach(world.replyAnswers());
     check.restoredCopies();
     check.everythingReadable();
   }
 
-  private void oneAnswerEach() {
-    List<Entry> inbound = world.on(Topic.MESSAGES_INBOUND);
-    for (int i = 0; i < inbound.size(); i++) {
-      Entry answer = world.answers().of(i);
+  private void oneAnswerEach(Answers answers) {
+    List<Entry> input = world.on(answers.input());
+    for (int i = 0; i < input.size(); i++) {
+      Entry answer = answers.of(i);
       if (answer == null) {
-        findings.add(inbound.get(i), "became nothing: no queue, not suppressed, no dead letter");
+        findings.add(input.get(i), "became nothing: not passed on, not suppressed, no dead letter");
       } else {
-        compare(inbound.get(i), answer);
+        compare(input.get(i), answer);
       }
     }
-    for (Entry second : world.answers().further()) {
+    for (Entry second : answers.further()) {
       findings.add(second, "is one more output of a record that has one already");
     }
-    for (Entry unasked : world.answers().unasked()) {
+    for (Entry unasked : answers.unasked()) {
       findings.add(unasked, "is the output of a record that is not there");
     }
   }
@@ -57,7 +61,10 @@ final class Conservation {
 
   private void everythingReadable() {
     for (Topic topic : Topic.values()) {
-      boolean input = topic == Topic.MESSAGES_INBOUND || World.COMMANDS.contains(topic);
+      boolean input =
+          topic == Topic.MESSAGES_INBOUND
+              || topic == Topic.MESSAGES_OUTBOUND
+              || World.COMMANDS.contains(topic);
       for (Entry entry : world.on(topic)) {
         if (!input && entry.body() instanceof Body.Unreadable unreadable) {
           findings.add(entry, "is no record of the contract: " + unreadable.why());
@@ -76,6 +83,8 @@ final class Conservation {
     }
     if (answer.body() instanceof Body.Routed routed) {
       report(answer, routedDiffers(inbound, answer, routed));
+    } else if (answer.body() instanceof Body.Delivered) {
+      report(answer, deliveredDiffers(inbound, answer));
     } else if (answer.body() instanceof Body.Suppressed suppressed) {
       report(answer, suppressedDiffers(inbound, answer, suppressed));
     }
@@ -95,6 +104,12 @@ final class Conservation {
     }
     return Objects.equals(key, answer.key())
         ? contentDiffers(inbound, answer)
+        : "has the wrong key";
+  }
+
+  private static @Nullable String deliveredDiffers(Entry outbound, Entry answer) {
+    return Objects.equals(outbound.key(), answer.key())
+        ? contentDiffers(outbound, answer)
         : "has the wrong key";
   }
 

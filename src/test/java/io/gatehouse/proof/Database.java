@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 record Database(
     Map<Integer, Source> sources,
     List<Message> messages,
+    List<Reply> replies,
     Map<Long, Ticket> tickets,
     Map<String, Customer> customers,
     List<Command> commands) {
@@ -43,6 +44,28 @@ record Database(
     @Override
     public String toString() {
       return "message row (%d, %d)".formatted(source, offset);
+    }
+  }
+
+  /**
+   * A row of {@code outbound_message}.
+   *
+   * @param saidBy agent or bot
+   * @param value hash of the value, as {@link Content} has it
+   */
+  record Reply(
+      int source,
+      long offset,
+      @Nullable String customer,
+      long ticket,
+      String saidBy,
+      String actor,
+      String decision,
+      long value) {
+
+    @Override
+    public String toString() {
+      return "reply row (%d, %d)".formatted(source, offset);
     }
   }
 

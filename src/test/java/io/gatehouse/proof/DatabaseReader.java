@@ -36,6 +36,11 @@ final class DatabaseReader {
              agent, value
       from message
       """;
+  private static final String REPLIES =
+      """
+      select source_id, record_offset, customer_no, ticket_no, said_by::text, actor_id, decision::text, value
+      from outbound_message
+      """;
   private static final String COMMANDS =
       "select kind, command_key, command_id, source_id, record_offset, outcome from command";
 
@@ -75,9 +80,11 @@ final class DatabaseReader {
     query(connection, TICKETS, row -> tickets.put(row.getLong(1), ticket(row)));
     List<Database.Message> messages = new ArrayList<>();
     query(connection, MESSAGES, row -> messages.add(message(row)));
+    List<Database.Reply> replies = new ArrayList<>();
+    query(connection, REPLIES, row -> replies.add(reply(row)));
     List<Database.Command> commands = new ArrayList<>();
     query(connection, COMMANDS, row -> commands.add(command(row)));
-    return new Database(sources, messages, tickets, customers, commands);
+    return new Database(sources, messages, replies, tickets, customers, commands);
   }
 
   private String customerId(ResultSet row) throws SQLException {
@@ -131,6 +138,18 @@ final class DatabaseReader {
         agent == null ? null : name(agent),
         Identity.of(value),
         Content.hash(value));
+  }
+
+  private Database.Reply reply(ResultSet row) throws SQLException {
+    return new Database.Reply(
+        row.getInt(1),
+        row.getLong(2),
+        customerIds.get(row.getLong(3)),
+        row.getLong(4),
+        name(row.getString(5)),
+        name(row.getString(6)),
+        name(row.getString(7)),
+        Content.hash(row.getBytes(8)));
   }
 
   private static Database.Command command(ResultSet row) throws SQLException {

@@ -76,9 +76,7 @@ final class EffectConservation {
 
   private boolean movedByMessage(Entry entry, EventId id) {
     Entry answer =
-        world
-            .answers()
-            .of(world, new Position(Topic.MESSAGES_INBOUND, id.partition(), id.offset()));
+        world.answers().of(new Position(Topic.MESSAGES_INBOUND, id.partition(), id.offset()));
     return answer != null
         && answer.body() instanceof Body.Routed routed
         && entry.body() instanceof Body.TicketEvent event

@@ -46,6 +46,7 @@ record Entry(
   private String said() {
     return switch (body) {
       case Body.Inbound inbound -> "message";
+      case Body.Reply reply -> "reply";
       case Body.Command command ->
           "command %s%s%s"
               .formatted(
@@ -62,6 +63,9 @@ record Entry(
                   routed.newTicket() ? " new" : "",
                   routed.restored() ? " restored" : "",
                   routed.origin());
+      case Body.Delivered delivered ->
+          "gatehouse.message.delivered reason=%s ticket=t-%d of %s"
+              .formatted(delivered.reason(), delivered.ticket(), delivered.origin());
       case Body.Suppressed suppressed ->
           "gatehouse.message.suppressed reason=%s of %s"
               .formatted(suppressed.reason(), suppressed.origin());

@@ -72,6 +72,7 @@ final class EntryReader {
 
   private static boolean isEvent(Topic topic) {
     return topic != Topic.MESSAGES_INBOUND
+        && topic != Topic.MESSAGES_OUTBOUND
         && !World.COMMANDS.contains(topic)
         && !isDeadLetter(topic);
   }
@@ -85,6 +86,9 @@ final class EntryReader {
     if (topic == Topic.MESSAGES_INBOUND) {
       return new Body.Inbound(Identity.of(input.value()));
     }
+    if (topic == Topic.MESSAGES_OUTBOUND) {
+      return new Body.Reply(Identity.ofReply(input.value()));
+    }
     if (World.COMMANDS.contains(topic)) {
       return Values.command(input.value());
     }
@@ -97,8 +101,8 @@ final class EntryReader {
       return onQueue(type, input, attributes);
     }
     return switch (topic) {
-      case MESSAGES_SUPPRESSED ->
-          new Body.Suppressed(origin(attributes), name(attributes, "reason"));
+      case MESSAGES_DELIVER -> delivered(type, attributes);
+      case MESSAGES_SUPPRESSED -> suppressed(attributes);
       case COMMANDS_OUTCOME -> Values.outcome(input.value());
       case CUSTOMERS_STATE -> Values.state(input.value());
       default -> throw new Unfit("nothing is expected on this topic");
@@ -118,6 +122,25 @@ final class EntryReader {
       throw new Unfit("ce_type " + type);
     }
     return Values.ticketEvent(kind, input.value(), micros(attributes));
+  }
+
+  private Body delivered(String type, Map<String, byte[]> headers) {
+    if (!type.equals("gatehouse.message.delivered")) {
+      throw new Unfit("ce_type " + type);
+    }
+    byte[] agent = headers.get("agent");
+    return new Body.Delivered(
+        origin(headers),
+        name(headers, "reason"),
+        Values.ticket(text(headers, "ticketid")),
+        agent == null ? null : name(agent));
+  }
+
+  private Body suppressed(Map<String, byte[]> headers) {
+    return new Body.Suppressed(
+        origin(headers),
+        name(headers, "reason"),
+        headers.containsKey("ticketid") ? Values.ticket(text(headers, "ticketid")) : 0);
   }
 
   private Body routed(Map<String, byte[]> headers) {

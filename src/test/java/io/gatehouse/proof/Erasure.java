@@ -43,6 +43,7 @@ final class Erasure {
     for (Entry entry : world.on(Topic.MESSAGES_SUPPRESSED)) {
       if (entry.customer() != null
           && entry.body() instanceof Body.Suppressed suppressed
+          && suppressed.origin().topic() == Topic.MESSAGES_INBOUND
           && suppressed.reason().equals("erased")) {
         suppressedAsErased.merge(entry.customer(), 1L, Long::sum);
       }
@@ -127,7 +128,7 @@ final class Erasure {
       findings.add(tombstone, "has a value and erases nothing");
     }
     Entry input = world.inputOf(EventId.parse(String.valueOf(tombstone.key())));
-    Entry answer = input == null ? null : world.answers().of(world, input.position());
+    Entry answer = input == null ? null : world.answers().of(input.position());
     if (answer == null) {
       findings.add(tombstone, "erases no message");
     } else if (answer.body() instanceof Body.Suppressed suppressed) {

@@ -14,6 +14,7 @@ final class ExactlyOnce {
           Topic.TICKETS_BOT,
           Topic.TICKETS_UNASSIGNED,
           Topic.TICKETS_BLOCKED,
+          Topic.MESSAGES_DELIVER,
           Topic.MESSAGES_SUPPRESSED,
           Topic.CUSTOMERS_STATE);
 
@@ -23,7 +24,8 @@ final class ExactlyOnce {
     UNIQUE_IDS.forEach(topic -> ids(world.on(topic), findings));
     outcomes(world, findings);
     deadLetters(world, findings);
-    accepted(world, findings);
+    accepted(world, world.answers(), findings);
+    accepted(world, world.replyAnswers(), findings);
     rows(world, findings);
   }
 
@@ -79,17 +81,18 @@ final class ExactlyOnce {
     }
   }
 
-  /** Of messages with the same customer, channel and message id one is accepted, ever. */
-  private static void accepted(World world, Findings findings) {
-    List<Entry> inbound = world.on(Topic.MESSAGES_INBOUND);
-    Map<Long, Entry> seen = HashMap.newHashMap(inbound.size());
-    for (int i = 0; i < inbound.size(); i++) {
-      Entry answer = world.answers().of(i);
-      if (answer != null
-          && isAccepted(answer.body())
-          && inbound.get(i).body() instanceof Body.Inbound message
-          && message.identity() != 0) {
-        Entry before = seen.putIfAbsent(message.identity(), inbound.get(i));
+  /**
+   * Of messages with the same customer, channel and message id one is accepted, ever; of replies,
+   * with the same ticket.
+   */
+  private static void accepted(World world, Answers answers, Findings findings) {
+    List<Entry> input = world.on(answers.input());
+    Map<Long, Entry> seen = HashMap.newHashMap(input.size());
+    for (int i = 0; i < input.size(); i++) {
+      Entry answer = answers.of(i);
+      long identity = identity(input.get(i).body());
+      if (answer != null && isAccepted(answer.body()) && identity != 0) {
+        Entry before = seen.putIfAbsent(identity, input.get(i));
         if (before != null) {
           findings.add(
               answer,
@@ -99,10 +102,22 @@ final class ExactlyOnce {
     }
   }
 
+  private static long identity(Body input) {
+    return switch (input) {
+      case Body.Inbound message -> message.identity();
+      case Body.Reply reply -> reply.identity();
+      default -> 0;
+    };
+  }
+
+  /** A suppressed reply is accepted where it is kept in a conversation. */
   private static boolean isAccepted(Body answer) {
-    return answer instanceof Body.Routed
-        || (answer instanceof Body.Suppressed suppressed
-            && !suppressed.reason().equals("duplicate"));
+    if (answer instanceof Body.Suppressed suppressed) {
+      return suppressed.origin().topic() == Topic.MESSAGES_OUTBOUND
+          ? suppressed.ticket() != 0
+          : !suppressed.reason().equals("duplicate");
+    }
+    return answer instanceof Body.Routed || answer instanceof Body.Delivered;
   }
 
   private static void rows(World world, Findings findings) {

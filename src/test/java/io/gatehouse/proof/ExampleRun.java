@@ -38,11 +38,21 @@ final class ExampleRun {
     scene.suppressed("a2 sent again", "duplicate");
     scene.append("rubbish", Topic.MESSAGES_INBOUND, "ann", null, "{", Map.of());
     scene.deadLetter("rubbish");
+    scene.reply("ann", "ra1", 1);
+    scene.delivered("ra1", 1, null);
+    scene.reply("ann", "ra2", 1);
+    scene.delivered("ra2", 1, null);
+    scene.reply("ra2 sent again", "ann", "ra2", 1);
+    scene.suppressedReply("ra2 sent again", "duplicate", 0);
+    scene.append("no reply", Topic.MESSAGES_OUTBOUND, "ann", "ann", "{", Map.of());
+    scene.deadLetter("no reply");
+    scene.reply("ann", "computed before b1", 1);
 
     scene.command(Topic.COMMANDS_BLOCK, "ann", "b1", "");
     scene.state("b1", 0, BLOCKED, "null");
     scene.moves("b1", 1, "bot", "blocked", 1, 2);
     scene.outcome("b1", "done", MOVED_1);
+    scene.suppressedReply("computed before b1", "blocked", 1);
     scene.message("ann", "a3");
     scene.routed("a3", "blocked", "blocked", 1);
     scene.message("ann", "a4");
@@ -73,11 +83,15 @@ final class ExampleRun {
     scene.outcome("assign", "done", "");
     scene.message("ann", "a6");
     scene.routed("a6", "inbox", "assigned", 1, Map.of("agent", "agent-7"));
+    scene.reply("ann", "ra3", 1);
+    scene.delivered("ra3", 1, "agent-7");
     scene.tickets().put(1L, new Database.Ticket(1, "ann", "inbox", "agent-7", false));
     scene.customers().put("ann", new Database.Customer(null, null, false));
   }
 
-  /** Blocked before the first message, then deleted; one message was not published by then. */
+  /**
+   * Blocked before the first message, then deleted; one message and one reply were not published.
+   */
   private static void bob(Scene scene) {
     scene.command(Topic.COMMANDS_BLOCK, "bob", "b2", "");
     scene.state("b2", 0, BLOCKED, "null");
@@ -87,14 +101,22 @@ final class ExampleRun {
     scene.message("bob", "o2");
     scene.routed("o2", "blocked", "blocked", 2);
     scene.message("bob", "o3");
+    scene.reply("bob", "ro1", 2);
+    scene.suppressedReply("ro1", "blocked", 2);
+    scene.reply("bob", "ro2", 2);
     scene.command(Topic.COMMANDS_DELETE_ALL, "bob", "d1", "");
     scene.suppressed("o3", "erased");
+    scene.suppressedReply("ro2", "erased", 0);
     scene.state("d1", 0, "null", "null");
     scene.tombstone("d1", 1, "o1", 2);
     scene.tombstone("d1", 2, "o2", 2);
     scene.tombstone("d1", 3, "o3", 2);
     scene.ticket("deleted", "d1", "4", "blocked", 2, "");
-    scene.outcome("d1", "done", "\"detail\":{\"ticketsDeleted\":1,\"messagesErased\":3}");
+    scene.outcome(
+        "d1", "done", "\"detail\":{\"ticketsDeleted\":1,\"messagesErased\":3,\"repliesErased\":2}");
+    scene.replyRows().remove("ro1");
+    scene.reply("ro1 sent again", "bob", "ro1", 2);
+    scene.suppressedReply("ro1 sent again", "deleted", 0);
     scene.rows().remove("o1");
     scene.rows().remove("o2");
     scene.message("o1 sent again", "bob", "o1");
@@ -109,6 +131,8 @@ final class ExampleRun {
     scene.outcome("k1", "done", "");
     scene.message("cas", "c1");
     scene.suppressed("c1", "blacklisted");
+    scene.reply("cas", "rc1", 9);
+    scene.suppressedReply("rc1", "blacklisted", 0);
     scene.command(Topic.COMMANDS_BLACKLIST, "cas", "k2", "\"action\":\"remove\"");
     scene.state("k2", 0, "null", "null");
     scene.outcome("k2", "done", "");

@@ -44,6 +44,8 @@ record HostileInput(
           Topic.MESSAGES_INBOUND,
           Topic.MESSAGES_INBOUND,
           Topic.MESSAGES_INBOUND,
+          Topic.MESSAGES_OUTBOUND,
+          Topic.MESSAGES_OUTBOUND,
           Topic.COMMANDS_BLOCK,
           Topic.COMMANDS_UNBLOCK,
           Topic.COMMANDS_DELETE_ALL,
@@ -155,6 +157,15 @@ record HostileInput(
         fields.put("channel", "\"sms\"");
         fields.put("sentAt", "\"2026-11-21T10:00:00Z\"");
         fields.put("text", "\"text " + number + "\"");
+      } else if (topic == Topic.MESSAGES_OUTBOUND) {
+        key = customer.getBytes(UTF_8);
+        fields.put("messageId", "\"r-" + number + "\"");
+        fields.put("customerId", "\"" + customer + "\"");
+        fields.put("ticketId", "\"t-" + (1 + random.nextInt(CUSTOMERS)) + "\"");
+        fields.put("actor", "{\"id\":\"a\"}");
+        fields.put("from", random.nextBoolean() ? "\"agent\"" : "\"bot\"");
+        fields.put("sentAt", "\"2026-11-21T10:00:00Z\"");
+        fields.put("text", "\"reply " + number + "\"");
       } else {
         fields.put("commandId", "\"k-" + number + "\"");
         fields.put("actor", "{\"id\":\"a\"}");
@@ -170,6 +181,11 @@ record HostileInput(
       render();
     }
 
+    /** No command, and not only a message that comes in. */
+    private boolean isMessage() {
+      return topic == Topic.MESSAGES_INBOUND || topic == Topic.MESSAGES_OUTBOUND;
+    }
+
     private void render() {
       value =
           fields.entrySet().stream()
@@ -179,7 +195,7 @@ record HostileInput(
     }
 
     String strangeButRight() {
-      if (topic == Topic.MESSAGES_INBOUND) {
+      if (isMessage()) {
         fields.put("text", "\"" + oneOf(random, TEXTS) + "\"");
       }
       fields.put("unknown", oneOf(random, forUnknownField()));
@@ -189,7 +205,7 @@ record HostileInput(
 
     /** A command is stored as PostgreSQL text, which no U+0000 and no number out of range is. */
     private List<String> forUnknownField() {
-      return topic == Topic.MESSAGES_INBOUND
+      return isMessage()
           ? FOR_UNKNOWN_FIELDS
           : FOR_UNKNOWN_FIELDS.subList(4, FOR_UNKNOWN_FIELDS.size());
     }
@@ -241,11 +257,11 @@ record HostileInput(
     String wrongField() {
       String field =
           oneOf(random, fields.keySet().stream().filter(name -> !name.equals("value")).toList());
-      boolean inbound = topic == Topic.MESSAGES_INBOUND;
+      String id = isMessage() ? "messageId" : "commandId";
       switch (random.nextInt(6)) {
         case 0 -> fields.remove(field);
         case 1 -> {
-          if (inbound) {
+          if (isMessage()) {
             fields.put("sentAt", oneOf(random, WRONG_TIMES));
           } else if (topic == Topic.COMMANDS_BLOCK) {
             fields.put("until", oneOf(random, WRONG_TIMES));
@@ -253,9 +269,9 @@ record HostileInput(
             fields.put("actor", "{\"id\":7}");
           }
         }
-        case 2 -> fields.put(inbound ? "messageId" : "commandId", "\"" + "i".repeat(129) + "\"");
-        case 3 -> fields.put(inbound ? "messageId" : "commandId", "\"a\\ud800\"");
-        case 4 -> fields.put(inbound ? "messageId" : "commandId", "\"a\\nb\"");
+        case 2 -> fields.put(id, "\"" + "i".repeat(129) + "\"");
+        case 3 -> fields.put(id, "\"a\\ud800\"");
+        case 4 -> fields.put(id, "\"a\\nb\"");
         default -> fields.put(field, oneOf(random, WRONG_FOR_ALL));
       }
       render();

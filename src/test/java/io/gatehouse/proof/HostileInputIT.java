@@ -40,6 +40,7 @@ class HostileInputIT {
           Topic.TICKETS_BOT,
           Topic.TICKETS_UNASSIGNED,
           Topic.TICKETS_BLOCKED,
+          Topic.MESSAGES_DELIVER,
           Topic.MESSAGES_SUPPRESSED);
 
   private final Map<String, Integer> sent = new TreeMap<>();
@@ -68,6 +69,7 @@ class HostileInputIT {
       worker.terminate();
 
       checkDeadLetters(kafka, Topic.MESSAGES_INBOUND);
+      checkDeadLetters(kafka, Topic.MESSAGES_OUTBOUND);
       COMMANDS.forEach(topic -> checkDeadLetters(kafka, topic));
       QUEUES.forEach(queue -> checkAccepted(kafka, queue));
       System.out.printf(
@@ -91,6 +93,7 @@ class HostileInputIT {
 
   private static boolean answered(GroupOffsets groups) {
     return groups.lag("gatehouse.inbound", "messages.inbound") == 0
+        && groups.lag("gatehouse.outbound", "messages.outbound") == 0
         && COMMANDS.stream()
             .map(Topic::contractName)
             .allMatch(topic -> groups.lag(topic.replace("commands.", "gatehouse."), topic) == 0);

@@ -8,7 +8,10 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 
-/** Customer, channel and message id: messages that have these in common are one message. */
+/**
+ * Customer, channel and message id: messages that have these in common are one message. Of replies
+ * it is customer, ticket and message id.
+ */
 final class Identity {
 
   private static final JsonFactory JSON = new JsonFactory();
@@ -17,11 +20,19 @@ final class Identity {
 
   /** A hash of the three, read from the value of a message; 0 if it does not have them. */
   static long of(byte @Nullable [] value) {
+    return of(value, "channel");
+  }
+
+  static long ofReply(byte @Nullable [] value) {
+    return of(value, "ticketId");
+  }
+
+  private static long of(byte @Nullable [] value, String place) {
     if (value == null) {
       return 0;
     }
     String customer = null;
-    String channel = null;
+    String where = null;
     String message = null;
     try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), value)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
@@ -32,13 +43,12 @@ final class Identity {
         if (token == JsonToken.VALUE_STRING) {
           switch (name) {
             case "customerId" -> customer = parser.getString();
-            case "channel" -> channel = parser.getString();
             case "messageId" -> message = parser.getString();
-            default -> {}
+            default -> where = name.equals(place) ? parser.getString() : where;
           }
-          if (customer != null && channel != null && message != null) {
+          if (customer != null && where != null && message != null) {
             return Content.hash(
-                (customer + '\0' + channel + '\0' + message).getBytes(StandardCharsets.UTF_8));
+                (customer + '\0' + where + '\0' + message).getBytes(StandardCharsets.UTF_8));
           }
         } else {
           parser.skipChildren();

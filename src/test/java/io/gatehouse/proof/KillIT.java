@@ -72,6 +72,7 @@ class KillIT {
           .until(
               () ->
                   groups.lag("gatehouse.inbound", "messages.inbound") == 0
+                      && groups.lag("gatehouse.outbound", "messages.outbound") == 0
                       && QUESTIONS.stream()
                           .map(question -> World.kind(question.topic))
                           .allMatch(
@@ -86,8 +87,12 @@ class KillIT {
     }
   }
 
-  /** A share of the messages, some sent twice, with commands in between. */
+  /**
+   * A share of the messages, some sent twice, with commands in between, and what the BOT says in
+   * the tickets that it has seen so far.
+   */
   private void feed(KafkaProbe kafka, int round) {
+    List<KafkaProbe.Seen> seen = kafka.read(Topic.TICKETS_UNASSIGNED);
     int messages = MESSAGES / KILLS;
     int every = messages / (COMMANDS / KILLS + 1);
     for (int i = 0; i < messages; i++) {
@@ -101,6 +106,12 @@ class KillIT {
       if (random.nextInt(50) == 0) {
         kafka.sendSoon(Topic.MESSAGES_INBOUND, customer, value);
       }
+      if (i % 10 == 0 && !seen.isEmpty()) {
+        KafkaProbe.Seen inTicket = seen.get(random.nextInt(seen.size()));
+        for (int times = random.nextInt(20) == 0 ? 2 : 1; times > 0; times--) {
+          reply(kafka, inTicket, "%d-%d".formatted(round, i));
+        }
+      }
       if (i % every == every / 2) {
         Question question = QUESTIONS.get(random.nextInt(QUESTIONS.size()));
         String busy = "c-" + random.nextInt(CUSTOMERS / 10);
@@ -113,5 +124,18 @@ class KillIT {
       }
     }
     kafka.flush();
+  }
+
+  private static void reply(KafkaProbe kafka, KafkaProbe.Seen inTicket, String id) {
+    String customer = inTicket.header("ce_subject");
+    if (customer != null) {
+      kafka.sendSoon(
+          Topic.MESSAGES_OUTBOUND,
+          customer,
+          """
+          {"messageId": "%s", "customerId": "%s", "ticketId": "%s", "actor": {"id": "bot-1"}, "from": "bot", \
+          "sentAt": "2026-11-21T10:00:00Z", "text": "reply"}"""
+              .formatted(id, customer, inTicket.header("ce_ticketid")));
+    }
   }
 }

@@ -65,13 +65,18 @@ public final class Report {
     return counts;
   }
 
-  /** Routed and suppressed messages, by queue and reason. */
+  /** Messages and replies, by what became of them and why. */
   public Map<String, Integer> messages() {
     Map<String, Integer> counts = new TreeMap<>();
     for (Entry entry : world.onQueues()) {
       Body.Routed routed = entry.routed();
       if (routed != null) {
         counts.merge(routed.queue() + ' ' + routed.reason(), 1, Integer::sum);
+      }
+    }
+    for (Entry entry : world.on(Topic.MESSAGES_DELIVER)) {
+      if (entry.body() instanceof Body.Delivered delivered) {
+        counts.merge("delivered " + delivered.reason(), 1, Integer::sum);
       }
     }
     for (Entry entry : world.on(Topic.MESSAGES_SUPPRESSED)) {
@@ -125,6 +130,7 @@ public final class Report {
         "rows",
         Map.of(
             "message", database.messages().size(),
+            "outbound_message", database.replies().size(),
             "ticket", database.tickets().size(),
             "customer", database.customers().size(),
             "command", database.commands().size()));

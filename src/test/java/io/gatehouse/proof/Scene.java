@@ -28,6 +28,7 @@ final class Scene {
   private final Map<String, Made> records = new LinkedHashMap<>();
   private final Map<String, Long> nextOffsets = new HashMap<>();
   private final Map<String, Database.Message> rows = new LinkedHashMap<>();
+  private final Map<String, Database.Reply> replies = new LinkedHashMap<>();
   private final Map<String, Database.Command> commands = new LinkedHashMap<>();
   private final Map<Long, Database.Ticket> tickets = new HashMap<>();
   private final Map<String, Database.Customer> customers = new HashMap<>();
@@ -159,9 +160,77 @@ final class Scene {
         customer,
         erased ? null : inbound.value(),
         headers);
-    if (reason.equals("blacklisted")) {
+    if (reason.equals("blacklisted") && inbound.topic() == Topic.MESSAGES_INBOUND) {
       row(message, null, reason, 0, Map.of());
     }
+  }
+
+  /** Reply {@code id} of a BOT or an agent, labelled with its id. */
+  void reply(String customer, String id, long ticket) {
+    reply(id, customer, id, ticket);
+  }
+
+  void reply(String label, String customer, String id, long ticket) {
+    String value =
+        "{\"messageId\":\"%s\",\"customerId\":\"%s\",\"ticketId\":\"t-%d\",\"text\":\"hello %s\"}"
+            .formatted(id, customer, ticket, id);
+    append(
+        label, Topic.MESSAGES_OUTBOUND, customer, customer, value, Map.of("trace", bytes(label)));
+  }
+
+  /** Labelled {@code delivered <reply>}, and its row; without an agent the BOT says it. */
+  void delivered(String reply, long ticket, @Nullable String agent) {
+    Made outbound = get(reply);
+    String customer = customerOf(outbound);
+    String from = agent == null ? "bot" : "agent";
+    Map<String, byte[]> headers = event("gatehouse.message.delivered", id(outbound, ""), customer);
+    headers.putAll(outbound.headers());
+    headers.put("ce_origin", bytes(outbound.position().toString()));
+    headers.put("ce_reason", bytes(from));
+    headers.put("ce_ticketid", bytes("t-" + ticket));
+    if (agent != null) {
+      headers.put("ce_agent", bytes(agent));
+    }
+    append(
+        "delivered " + reply,
+        Topic.MESSAGES_DELIVER,
+        customer,
+        customer,
+        outbound.value(),
+        headers);
+    replyRow(reply, ticket, agent, "delivered");
+  }
+
+  /** Labelled {@code suppressed <reply>}; its row, if it is kept in a ticket. */
+  void suppressedReply(String reply, String reason, long ticket) {
+    suppressed(reply, reason);
+    if (ticket != 0) {
+      change("suppressed " + reply, made -> made.header("ce_ticketid", "t-" + ticket));
+      replyRow(reply, ticket, null, reason);
+    }
+  }
+
+  private void replyRow(String reply, long ticket, @Nullable String agent, String decision) {
+    Made outbound = get(reply);
+    replies.put(
+        reply,
+        new Database.Reply(
+            source(outbound),
+            outbound.offset(),
+            outbound.key(),
+            ticket,
+            agent == null ? "bot" : "agent",
+            agent == null ? "bot-1" : agent,
+            decision,
+            Content.hash(bytes(String.valueOf(outbound.value())))));
+  }
+
+  Map<String, Database.Reply> replyRows() {
+    return replies;
+  }
+
+  Database.Reply replyRow(String reply) {
+    return Objects.requireNonNull(replies.get(reply), () -> "no reply row " + reply);
   }
 
   /** Labelled {@code dead <input>}. */
@@ -418,6 +487,7 @@ final class Scene {
         new Database(
             numbered,
             List.copyOf(rows.values()),
+            List.copyOf(replies.values()),
             Map.copyOf(tickets),
             Map.copyOf(customers),
             List.copyOf(commands.values())));

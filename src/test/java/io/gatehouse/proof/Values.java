@@ -39,7 +39,8 @@ final class Values {
         detail.path("ticketsMoved").asLong(-1),
         detail.path("ticketsMerged").asLong(-1),
         detail.path("ticketsDeleted").asLong(-1),
-        detail.path("messagesErased").asLong(-1));
+        detail.path("messagesErased").asLong(-1),
+        detail.path("repliesErased").asLong(-1));
   }
 
   static Body ticketEvent(Body.TicketEvent.Kind kind, byte @Nullable [] value, long decidedAt) {

@@ -29,6 +29,7 @@ final class World {
   private final Map<String, Topic> topicsById = new HashMap<>();
   private final Database database;
   private final Answers answers;
+  private final Answers replyAnswers;
   private final Rows rows;
   private final Outcomes outcomes;
   private final Deletions deletions;
@@ -43,7 +44,8 @@ final class World {
     this.topicIds = new EnumMap<>(topicIds);
     topicIds.forEach((topic, id) -> topicsById.put(id, topic));
     this.database = database;
-    answers = new Answers(this);
+    answers = Answers.toMessages(this);
+    replyAnswers = Answers.toReplies(this);
     rows = new Rows(this);
     outcomes = new Outcomes(on(Topic.COMMANDS_OUTCOME));
     deletions = new Deletions(this);
@@ -117,6 +119,11 @@ final class World {
 
   Answers answers() {
     return answers;
+  }
+
+  /** To what agents and BOTs say. */
+  Answers replyAnswers() {
+    return replyAnswers;
   }
 
   Rows rows() {
