@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Which role an endpoint needs at least. The only place where that is said: {@link Gate} asks it,
- * and the API's document and the tests read it. An endpoint without it answers nobody.
+ * Which role an endpoint needs at least. The only place where that is said: {@link Doorkeeper} asks
+ * it, and the API's document and the tests read it. An endpoint without it answers nobody.
  */
 @Documented
 @Target(ElementType.METHOD)

@@ -28,10 +28,10 @@ class ApiAccess implements WebMvcConfigurer {
   static final String PATHS = "/api/**";
   static final String DOCUMENT = "/api/openapi.json";
 
-  private final Gate gate;
+  private final Doorkeeper doorkeeper;
 
-  ApiAccess(Gate gate) {
-    this.gate = gate;
+  ApiAccess(Doorkeeper doorkeeper) {
+    this.doorkeeper = doorkeeper;
   }
 
   @Bean
@@ -112,11 +112,11 @@ class ApiAccess implements WebMvcConfigurer {
 
   @Override
   public void addInterceptors(InterceptorRegistry registry) {
-    registry.addInterceptor(gate).addPathPatterns(PATHS).excludePathPatterns(DOCUMENT);
+    registry.addInterceptor(doorkeeper).addPathPatterns(PATHS).excludePathPatterns(DOCUMENT);
   }
 
   @Override
   public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
-    resolvers.add(gate);
+    resolvers.add(doorkeeper);
   }
 }

@@ -12,8 +12,8 @@ import org.springframework.security.web.firewall.StrictHttpFirewall;
 /**
  * Ids are any characters but control characters, so in a path every one of them may be there,
  * percent-encoded: a slash too. Tomcat and Spring Security refuse some, because where access is
- * decided by path they are a way around it; here it is decided at the endpoint ({@link Gate}), and
- * what is outside of the API is closed whatever its path.
+ * decided by path they are a way around it; here it is decided at the endpoint ({@link
+ * Doorkeeper}), and what is outside of the API is closed whatever its path.
  */
 @Configuration(proxyBeanMethods = false)
 class IdsInPaths {

@@ -23,7 +23,7 @@ import org.springframework.web.servlet.HandlerInterceptor;
  * nothing to those who may not. Also hands the user, or the {@link Caller}, to the endpoint.
  */
 @Component
-class Gate implements HandlerInterceptor, HandlerMethodArgumentResolver {
+class Doorkeeper implements HandlerInterceptor, HandlerMethodArgumentResolver {
 
   @Override
   public boolean preHandle(
