@@ -91,13 +91,14 @@ class Actions {
         .body(CommandPending.of(command.commandId(), command.kind()));
   }
 
+  /** By the name that the field has in the request. */
   private static ProblemException problem(Defect defect) {
     if (defect.code() == Defect.Code.TOO_LARGE) {
       return new ProblemException(ProblemKind.TOO_LARGE, defect.message());
     }
     String[] parts = defect.message().split(": ", 2);
     return parts.length == 2
-        ? ProblemException.invalid(parts[0], parts[1])
+        ? ProblemException.invalid(parts[0].replaceFirst("^profile\\.", ""), parts[1])
         : new ProblemException(ProblemKind.INVALID, defect.message());
   }
 

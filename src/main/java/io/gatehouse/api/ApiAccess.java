@@ -1,7 +1,10 @@
 package io.gatehouse.api;
 
+import io.gatehouse.commands.CommandAnswers;
 import java.util.ArrayList;
 import java.util.List;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -108,6 +111,17 @@ class ApiAccess implements WebMvcConfigurer {
     return tried
         ? "The login is wrong, or has expired."
         : "Log in as the header WWW-Authenticate says.";
+  }
+
+  /** Where somebody can log in, somebody will give a command. */
+  @Bean
+  ApplicationListener<ApplicationReadyEvent> prepareForCommands(
+      PasswordLogins passwords, TokenLogins tokens, CommandAnswers answers) {
+    return ready -> {
+      if (passwords.areConfigured() || tokens.decoder().isPresent()) {
+        answers.prepare();
+      }
+    };
   }
 
   @Override

@@ -9,6 +9,7 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.security.authentication.AuthenticationServiceException;
+import org.springframework.security.oauth2.jwt.JwtDecoderInitializationException;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /** Around all other filters: what escapes them is a problem too, not a page of the server. */
@@ -28,7 +29,7 @@ final class LastResort extends OncePerRequestFilter {
       throws IOException {
     try {
       rest.doFilter(request, response);
-    } catch (AuthenticationServiceException e) {
+    } catch (AuthenticationServiceException | JwtDecoderInitializationException e) {
       answer(
           ProblemException.unavailable(
               "Tokens cannot be checked: their issuer does not answer. Try again.",

@@ -1,6 +1,8 @@
 package io.gatehouse.api;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -12,7 +14,9 @@ import org.springframework.web.bind.annotation.RestController;
 class MeController {
 
   /** A logged-in user as they are shown. */
-  record Me(String id, @Nullable Role role) {}
+  record Me(
+      @Schema(requiredMode = RequiredMode.REQUIRED) String id,
+      @Schema(requiredMode = RequiredMode.REQUIRED) @Nullable Role role) {}
 
   @Operation(operationId = "me", summary = "Who is logged in, and with which role")
   @GetMapping("/api/me")

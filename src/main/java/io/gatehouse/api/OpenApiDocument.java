@@ -19,6 +19,7 @@ import io.swagger.v3.oas.models.security.SecurityScheme;
 import java.util.Arrays;
 import java.util.List;
 import org.springdoc.core.customizers.OperationCustomizer;
+import org.springdoc.core.customizers.ParameterCustomizer;
 import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -100,6 +101,17 @@ class OpenApiDocument {
     };
   }
 
+  /** Ids in paths are as they are in records. */
+  @Bean
+  ParameterCustomizer ids() {
+    return (parameter, described) -> {
+      if (parameter != null && "path".equals(parameter.getIn()) && parameter.getSchema() != null) {
+        parameter.getSchema().minLength(1).maxLength(UserId.MAX_LENGTH);
+      }
+      return parameter;
+    };
+  }
+
   private static boolean takes(HandlerMethod endpoint, Class<?> argument) {
     return Arrays.stream(endpoint.getMethodParameters())
         .anyMatch(parameter -> parameter.getParameterType() == argument);
@@ -117,7 +129,9 @@ class OpenApiDocument {
   private static void role(Operation operation, HandlerMethod endpoint) {
     Allowed allowed = endpoint.getMethodAnnotation(Allowed.class);
     if (allowed != null) {
-      operation.addExtension(ROLE, allowed.value().label());
+      String role = allowed.value().label();
+      operation.addExtension(ROLE, role);
+      operation.setDescription("Needs the role %s.".formatted(role));
     }
   }
 

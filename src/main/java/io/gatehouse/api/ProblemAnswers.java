@@ -23,7 +23,6 @@ import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.exc.InvalidNullException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
 /**
@@ -126,12 +125,11 @@ class ProblemAnswers extends ResponseEntityExceptionHandler {
           "The body is not a JSON object, see line %d, column %d."
               .formatted(cause.getLocation().getLineNr(), cause.getLocation().getColumnNr()));
     }
-    return switch (cause) {
-      case UnrecognizedPropertyException unknown -> invalid(field, notHere(unknown));
-      case InvalidNullException missing ->
-          invalid(field, "must not be null; leave it out, or send an empty string to clear it");
-      default -> invalid(field, "has the wrong type");
-    };
+    return invalid(
+        field,
+        cause instanceof UnrecognizedPropertyException unknown
+            ? notHere(unknown)
+            : "has the wrong type");
   }
 
   private static String notHere(UnrecognizedPropertyException unknown) {

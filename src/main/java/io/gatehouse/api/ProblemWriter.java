@@ -4,7 +4,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.stereotype.Component;
@@ -24,7 +26,7 @@ class ProblemWriter {
       throws IOException {
     ProblemDetail body = problem.getBody();
     if (body.getInstance() == null) {
-      body.setInstance(URI.create(request.getRequestURI()));
+      body.setInstance(path(request));
     }
     response.setStatus(problem.getStatusCode().value());
     problem
@@ -33,5 +35,14 @@ class ProblemWriter {
     response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
     response.setCharacterEncoding(StandardCharsets.UTF_8);
     json.writeValue(response.getOutputStream(), body);
+  }
+
+  /** What was rejected may not even have a path that is one. */
+  private static @Nullable URI path(HttpServletRequest request) {
+    try {
+      return new URI(request.getRequestURI());
+    } catch (URISyntaxException e) {
+      return null;
+    }
   }
 }

@@ -2,8 +2,6 @@ package io.gatehouse.api;
 
 import static io.gatehouse.api.Bodies.putIfGiven;
 
-import com.fasterxml.jackson.annotation.JsonSetter;
-import com.fasterxml.jackson.annotation.Nulls;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -17,6 +15,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What agents know about a customer. */
@@ -25,18 +24,32 @@ import tools.jackson.databind.node.ObjectNode;
 @RequestMapping("/api/customers/{customerId}")
 class ProfileController {
 
-  /** The fields to change. A null is refused, or it would look like one that clears the field. */
+  /**
+   * The fields to change, as JSON: a null is something else than a field that is not there, and is
+   * refused, or it would look like one that clears the field.
+   */
   @Schema(
       description = "The fields to change; an empty string clears one, and null is refused.",
       minProperties = 1)
   record ProfileChange(
-      @JsonSetter(nulls = Nulls.FAIL) @Nullable String nickname,
-      @JsonSetter(nulls = Nulls.FAIL) @Nullable String realName,
-      @JsonSetter(nulls = Nulls.FAIL) @Nullable String phone,
-      @JsonSetter(nulls = Nulls.FAIL) @Nullable String qq,
-      @JsonSetter(nulls = Nulls.FAIL) @Nullable String email,
-      @JsonSetter(nulls = Nulls.FAIL) @Nullable String company,
-      @JsonSetter(nulls = Nulls.FAIL) @Nullable String note) {}
+      @Schema(implementation = String.class) @Nullable JsonNode nickname,
+      @Schema(implementation = String.class) @Nullable JsonNode realName,
+      @Schema(implementation = String.class) @Nullable JsonNode phone,
+      @Schema(implementation = String.class) @Nullable JsonNode qq,
+      @Schema(implementation = String.class) @Nullable JsonNode email,
+      @Schema(implementation = String.class) @Nullable JsonNode company,
+      @Schema(implementation = String.class) @Nullable JsonNode note) {
+
+    private void addTo(ObjectNode profile) {
+      putIfGiven(profile, "nickname", nickname);
+      putIfGiven(profile, "realName", realName);
+      putIfGiven(profile, "phone", phone);
+      putIfGiven(profile, "qq", qq);
+      putIfGiven(profile, "email", email);
+      putIfGiven(profile, "company", company);
+      putIfGiven(profile, "note", note);
+    }
+  }
 
   /** Tags that come and go; one or both. */
   @Schema(description = "Give add, remove or both.")
@@ -63,14 +76,7 @@ class ProfileController {
         customerId,
         body -> {
           body.put("action", "edit");
-          ObjectNode profile = body.putObject("profile");
-          putIfGiven(profile, "nickname", change.nickname());
-          putIfGiven(profile, "realName", change.realName());
-          putIfGiven(profile, "phone", change.phone());
-          putIfGiven(profile, "qq", change.qq());
-          putIfGiven(profile, "email", change.email());
-          putIfGiven(profile, "company", change.company());
-          putIfGiven(profile, "note", change.note());
+          change.addTo(body.putObject("profile"));
         });
   }
 

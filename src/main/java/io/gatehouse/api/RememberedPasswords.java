@@ -6,6 +6,7 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,8 @@ import org.springframework.security.crypto.password.PasswordEncoder;
  * Checks a password slowly once, and fast from then on. HTTP Basic sends it with each request, and
  * to check it as it is kept takes 0.1 s of a processor that messages need. What is remembered is a
  * keyed hash; the key is made at the start and is nowhere but in memory. Only right passwords are
- * remembered, so there are as many as users.
+ * remembered, so there are as many as users. Those who try out passwords wait for one another, and
+ * take one processor at most.
  */
 final class RememberedPasswords implements PasswordEncoder {
 
@@ -23,6 +25,7 @@ final class RememberedPasswords implements PasswordEncoder {
 
   private final PasswordEncoder slow;
   private final SecretKeySpec key;
+  private final Semaphore oneAtATime = new Semaphore(1);
   private final Map<String, byte[]> right = new ConcurrentHashMap<>();
 
   RememberedPasswords(PasswordEncoder slow) {
@@ -47,11 +50,20 @@ final class RememberedPasswords implements PasswordEncoder {
     if (known != null && MessageDigest.isEqual(known, hash)) {
       return true;
     }
-    boolean matches = slow.matches(password, encoded);
+    boolean matches = matchesSlowly(password, encoded);
     if (matches) {
       right.put(encoded, hash);
     }
     return matches;
+  }
+
+  private boolean matchesSlowly(CharSequence password, String encoded) {
+    oneAtATime.acquireUninterruptibly();
+    try {
+      return slow.matches(password, encoded);
+    } finally {
+      oneAtATime.release();
+    }
   }
 
   private byte[] hash(CharSequence password) {

@@ -17,7 +17,8 @@ import org.springframework.web.bind.annotation.RestController;
 class SettingController {
 
   /** A switch. */
-  record Switch(@Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable Boolean value) {}
+  record SettingValue(
+      @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable Boolean value) {}
 
   private final Actions actions;
 
@@ -37,7 +38,7 @@ class SettingController {
                       + " bot.channels.<channel>")
           @PathVariable
           String name,
-      @RequestBody Switch wanted) {
+      @RequestBody SettingValue wanted) {
     if (wanted.value() == null) {
       throw ProblemException.invalid("value", "is missing");
     }

@@ -3,7 +3,7 @@ package io.gatehouse.api;
 /** What a user's id may be: that of an actor in {@code topics/schemas/common.yaml}. */
 final class UserId {
 
-  private static final int MAX_LENGTH = 128;
+  static final int MAX_LENGTH = 128;
 
   private UserId() {}
 

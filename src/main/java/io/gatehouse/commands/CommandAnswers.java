@@ -60,6 +60,11 @@ public class CommandAnswers {
     this.topics = topics;
   }
 
+  /** Makes ready for those who will ask; returns at once. */
+  public void prepare() {
+    watch.start();
+  }
+
   /** Posts a command that has been checked, see {@link CommandPost#post}. */
   public Reply ask(String kind, ObjectNode body, Duration atMost) {
     long deadline = System.nanoTime() + atMost.toNanos();

@@ -106,7 +106,8 @@ class OutcomeWatch implements DisposableBean {
     }
   }
 
-  private synchronized void start() {
+  /** Reads from now on, so that the first who waits need not wait for that too. */
+  synchronized void start() {
     if (thread == null) {
       thread = Thread.ofPlatform().daemon().name("outcomes").start(this::read);
     }

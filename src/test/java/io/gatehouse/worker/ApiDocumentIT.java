@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.swagger.v3.parser.OpenAPIV3Parser;
 import io.swagger.v3.parser.core.models.ParseOptions;
+import io.swagger.v3.parser.core.models.SwaggerParseResult;
 import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -16,13 +17,20 @@ class ApiDocumentIT extends ApiFixture {
 
   @Test
   void a_public_reader_finds_nothing_wrong_with_it() {
-    var options = new ParseOptions();
-    options.setResolve(true);
-    var read =
-        new OpenAPIV3Parser().readContents(get(AGENT, DOCUMENT).response().body(), null, options);
+    String document = get(AGENT, DOCUMENT).response().body();
 
+    var read = read(document);
     assertThat(read.getMessages()).isEmpty();
     assertThat(read.getOpenAPI().getPaths()).containsKey("/api/me");
+
+    assertThat(read(document.replace("\"in\":\"path\"", "\"in\":\"nowhere\"")).getMessages())
+        .isNotEmpty();
+  }
+
+  private static SwaggerParseResult read(String document) {
+    var options = new ParseOptions();
+    options.setResolve(true);
+    return new OpenAPIV3Parser().readContents(document, null, options);
   }
 
   @Test
