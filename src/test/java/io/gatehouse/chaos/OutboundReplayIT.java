@@ -1,6 +1,8 @@
 package io.gatehouse.chaos;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.gatehouse.topics.Topic;
 import io.gatehouse.worker.KafkaProbe;
@@ -33,7 +35,9 @@ class OutboundReplayIT {
       stage.command(Topic.COMMANDS_BLOCK, customer, "b-1");
       stage.flush();
       stage.awaitDecided("block", List.of(customer), Duration.ofSeconds(30));
-      assertThat(stage.kafka().read(Topic.COMMANDS_OUTCOME, customer)).isEmpty();
+      await()
+          .during(2, SECONDS)
+          .until(() -> stage.kafka().read(Topic.COMMANDS_OUTCOME, customer).isEmpty());
       replay.getFirst().goOn();
       stage.awaitSettled(worker);
 

@@ -63,7 +63,7 @@ class OutboundIT extends WorkerFixture {
   void the_history_says_who_said_it() {
     String ticket = talkToBot();
     String first = sendReply(ticket, "bot", "m-1");
-    assign(ticket, "agent-7");
+    assign(ticket);
     String second = sendReply(ticket, "agent", "m-2");
 
     assertThat(expect(Topic.MESSAGES_DELIVER, 2))
@@ -72,6 +72,17 @@ class OutboundIT extends WorkerFixture {
     assertThat(expect(Topic.MESSAGES_DELIVER, 2).getLast().header("ce_agent")).isEqualTo("agent-7");
     assertThat(history(ticket))
         .containsExactly("bot bot-1 delivered m-1", "agent agent-7 delivered m-2");
+  }
+
+  /** Its last words and its handover travel on two topics. */
+  @Test
+  void a_bot_that_has_handed_over_is_still_heard() {
+    String ticket = talkToBot();
+    assign(ticket);
+
+    String value = sendReply(ticket, "bot", "m-1");
+
+    assertThat(expect(Topic.MESSAGES_DELIVER, 1).getFirst().text()).isEqualTo(value);
   }
 
   @Test
@@ -96,7 +107,7 @@ class OutboundIT extends WorkerFixture {
     String ticket = talkToBot();
     command(Topic.COMMANDS_BLOCK, "");
     command(Topic.COMMANDS_UNBLOCK, "\"ticketId\": \"" + ticket + "\"");
-    assign(ticket, "agent-7");
+    assign(ticket);
 
     String value = sendReply(ticket, "agent", "m-1");
 
@@ -108,10 +119,7 @@ class OutboundIT extends WorkerFixture {
   @Test
   void a_blacklisted_customer_gets_no_reply() {
     String ticket = talkToBot();
-    jdbc.sql(
-            "update customer set blacklisted_at = now(), blacklisted_by = 'a', blacklisted_reason = 'r' where customer_id = ?")
-        .param(customer)
-        .update();
+    command(Topic.COMMANDS_BLACKLIST, "\"action\": \"add\", \"reason\": \"threats\"");
 
     sendReply(ticket, "agent", "m-1");
     sendReply("t-999999999", "agent", "m-1");
@@ -176,7 +184,7 @@ class OutboundIT extends WorkerFixture {
     close(ticket);
     kafka.send(Topic.MESSAGES_OUTBOUND, customer, value);
     say("anew");
-    String next = String.valueOf(expect(Topic.TICKETS_BOT, 2).getLast().header("ce_ticketid"));
+    String next = String.valueOf(expect(Topic.TICKETS_BOT, 3).getLast().header("ce_ticketid"));
     sendReply(next, "bot", "m-1");
 
     assertThat(expect(Topic.MESSAGES_DELIVER, 2))
@@ -233,7 +241,7 @@ class OutboundIT extends WorkerFixture {
     expect(Topic.MESSAGES_DELIVER, 1);
     close(kept);
     say("again");
-    String ticket = String.valueOf(expect(Topic.TICKETS_BOT, 2).getLast().header("ce_ticketid"));
+    String ticket = String.valueOf(expect(Topic.TICKETS_BOT, 3).getLast().header("ce_ticketid"));
     String value = sendReply(ticket, "bot", "m-1");
     sendReply(ticket, "bot", "m-2");
     expect(Topic.MESSAGES_DELIVER, 3);
@@ -308,16 +316,18 @@ class OutboundIT extends WorkerFixture {
             UUID.randomUUID());
   }
 
-  private void assign(String ticket, String agent) {
-    jdbc.sql("update ticket set queue = 'inbox', agent = ? where 't-' || ticket_no = ?")
-        .params(agent, ticket)
-        .update();
+  private void assign(String ticket) {
+    ticketCommand(ticket, "\"action\": \"assign\", \"agent\": \"agent-7\"");
   }
 
   private void close(String ticket) {
-    jdbc.sql("update ticket set closed_at = now() where 't-' || ticket_no = ?")
-        .param(ticket)
-        .update();
+    ticketCommand(ticket, "\"action\": \"close\"");
+  }
+
+  private void ticketCommand(String ticket, String fields) {
+    JsonNode outcome =
+        command(Topic.COMMANDS_TICKET, fields + ", \"ticketId\": \"" + ticket + "\"");
+    assertThat(outcome.required("status").stringValue()).isEqualTo("done");
   }
 
   /** Why so many replies were suppressed, in their order. */
