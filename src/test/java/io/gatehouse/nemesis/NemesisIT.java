@@ -48,7 +48,9 @@ class NemesisIT {
               lane("database", new DatabaseFaults(deployment, log).all()),
               lane("network", new NetworkFaults(deployment, log).all()));
       long began = System.nanoTime();
-      var traffic = new Traffic(deployment, draw("messages"), draw("commands"), MESSAGES_A_SECOND);
+      var traffic =
+          new Traffic(
+              deployment, draw("messages"), draw("commands"), draw("replies"), MESSAGES_A_SECOND);
       try (traffic) {
         traffic.start();
         strike(lanes);
@@ -114,6 +116,8 @@ class NemesisIT {
           .until(
               () ->
                   groups.lag("gatehouse.inbound", Topic.MESSAGES_INBOUND.contractName()) == 0
+                      && groups.lag("gatehouse.outbound", Topic.MESSAGES_OUTBOUND.contractName())
+                          == 0
                       && Commands.TOPICS.stream().allMatch(topic -> lag(groups, topic) == 0));
     }
     return since(began);

@@ -17,27 +17,30 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Connectors and screens: messages at a fixed rate, and commands, past the network's faults. What
- * an unreachable broker refuses is not sent; the checker reads what is in the log.
+ * Connectors, screens and a BOT: messages at a fixed rate, replies and commands, past the network's
+ * faults. What an unreachable broker refuses is not sent; the checker reads what is in the log.
  */
 final class Traffic implements AutoCloseable {
 
   private static final int TICK_MS = 10;
   private static final int COMMAND_EVERY_MS = 150;
+  private static final int REPLY_EVERY_MS = 10;
 
   private final KafkaProducer<byte[], byte[]> producer;
-  private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(2);
+  private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(3);
   private final AtomicLong refused = new AtomicLong();
   private final Messages messages;
   private final Commands commands;
+  private final Replies replies;
   private final int perSecond;
 
   /**
    * @param perSecond messages
    */
-  Traffic(Deployment deployment, Draw messages, Draw commands, int perSecond) {
+  Traffic(Deployment deployment, Draw messages, Draw commands, Draw replies, int perSecond) {
     this.messages = new Messages(messages);
     this.commands = new Commands(commands, deployment);
+    this.replies = new Replies(replies, deployment);
     this.perSecond = perSecond;
     Map<String, Object> properties = new HashMap<>();
     properties.put("bootstrap.servers", deployment.cluster().bootstrapServers());
@@ -58,7 +61,9 @@ final class Traffic implements AutoCloseable {
         List.of(
             threads.scheduleAtFixedRate(this::tick, 0, TICK_MS, TimeUnit.MILLISECONDS),
             threads.scheduleAtFixedRate(
-                this::command, COMMAND_EVERY_MS, COMMAND_EVERY_MS, TimeUnit.MILLISECONDS));
+                this::command, COMMAND_EVERY_MS, COMMAND_EVERY_MS, TimeUnit.MILLISECONDS),
+            threads.scheduleAtFixedRate(
+                this::reply, COMMAND_EVERY_MS, REPLY_EVERY_MS, TimeUnit.MILLISECONDS));
   }
 
   private void tick() {
@@ -72,6 +77,11 @@ final class Traffic implements AutoCloseable {
     for (Commands.Sent next : commands.next()) {
       send(next.topic(), next.key(), next.value().getBytes(UTF_8));
     }
+  }
+
+  private void reply() {
+    Replies.Sent next = replies.next();
+    send(Topic.MESSAGES_OUTBOUND, next.key(), next.value().getBytes(UTF_8));
   }
 
   private void send(Topic topic, @Nullable String key, byte @Nullable [] value) {
