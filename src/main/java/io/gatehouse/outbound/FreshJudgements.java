@@ -5,7 +5,7 @@ import io.gatehouse.history.ReplyHistory;
 import io.gatehouse.history.ReplyRow;
 import io.gatehouse.message.ParsedReply;
 import io.gatehouse.message.Reply;
-import io.gatehouse.outbound.ConversationStore.Known;
+import io.gatehouse.outbound.GateStore.Known;
 import io.gatehouse.progress.UnpublishedStore;
 import java.time.Clock;
 import java.time.Instant;
@@ -36,7 +36,7 @@ class FreshJudgements {
 
   /** Fills in the decisions that are still missing. */
   void fill(List<Outbound> batch, Map<Reply, Known> known, @Nullable Decision[] decisions) {
-    var batchOf = new Batch(clock.instant().truncatedTo(ChronoUnit.MICROS)); // as the database
+    var made = new Made(clock.instant().truncatedTo(ChronoUnit.MICROS)); // what the database keeps
     for (int i = 0; i < decisions.length; i++) {
       if (decisions[i] == null) {
         Outbound outbound = batch.get(i);
@@ -44,20 +44,20 @@ class FreshJudgements {
             switch (outbound.parsed()) {
               case ParsedReply.Bad bad -> {
                 var kept = UnkeptReplies.row(bad.defect());
-                batchOf.unkept.add(outbound.source(), outbound.offset(), kept);
+                made.unkept.add(outbound.source(), outbound.offset(), kept);
                 yield new Decision.DeadLetter(bad.defect());
               }
               case ParsedReply.Valid valid ->
-                  batchOf.judge(outbound, valid.reply(), known.get(valid.reply()));
+                  made.judge(outbound, valid.reply(), known.get(valid.reply()));
             };
       }
     }
-    history.append(batchOf.rows);
-    unpublished.keep(batchOf.unkept);
+    history.append(made.rows);
+    unpublished.keep(made.unkept);
   }
 
-  /** What a batch stores. */
-  private static final class Batch {
+  /** What is decided of a batch, and stored together at its end. */
+  private static final class Made {
 
     /** What a reply is known by. */
     private record Said(long ticketNo, String messageId) {}
@@ -67,7 +67,7 @@ class FreshJudgements {
     private final List<ReplyRow> rows = new ArrayList<>();
     private final UnpublishedStore.Rows unkept = new UnpublishedStore.Rows();
 
-    Batch(Instant now) {
+    Made(Instant now) {
       this.now = now;
     }
 

@@ -36,7 +36,7 @@ class OutboundListener implements BatchListener {
 
   private final ReplyParser parser;
   private final SourcePartitions partitions;
-  private final Gate gate;
+  private final ReplyGate gate;
   private final ReplyRecords records;
   private final ProgressStore progress;
   private final Publications publications;
@@ -48,7 +48,7 @@ class OutboundListener implements BatchListener {
   OutboundListener(
       ReplyParser parser,
       SourcePartitions partitions,
-      Gate gate,
+      ReplyGate gate,
       ReplyRecords records,
       ProgressStore progress,
       Publications publications,

@@ -13,7 +13,7 @@ import org.springframework.stereotype.Component;
 
 /** What the database knows of the conversations that replies name. */
 @Component
-class ConversationStore {
+class GateStore {
 
   /**
    * Of a reply to a customer who is known.
@@ -76,7 +76,7 @@ class ConversationStore {
                   row.getBoolean(9)));
         },
         replies.stream().map(Reply::customerId).toArray(String[]::new),
-        replies.stream().map(ConversationStore::ticketNo).toArray(Long[]::new),
+        replies.stream().map(GateStore::ticketNo).toArray(Long[]::new),
         replies.stream().map(Reply::messageId).toArray(String[]::new));
     return known;
   }

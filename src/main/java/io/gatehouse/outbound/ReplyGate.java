@@ -27,23 +27,23 @@ import org.springframework.transaction.support.TransactionTemplate;
  * that fails, the same records come again and get the stored decisions.
  */
 @Component
-class Gate {
+class ReplyGate {
 
   private final TransactionTemplate transaction;
   private final JdbcTemplate jdbc;
   private final ProgressStore progressStore;
   private final CustomerLocks locks;
-  private final ConversationStore conversations;
+  private final GateStore conversations;
   private final StoredJudgements replayed;
   private final FreshJudgements fresh;
   private final UnpublishedStore unpublished;
 
-  Gate(
+  ReplyGate(
       TransactionTemplate transaction,
       JdbcTemplate jdbc,
       ProgressStore progressStore,
       CustomerLocks locks,
-      ConversationStore conversations,
+      GateStore conversations,
       StoredJudgements replayed,
       FreshJudgements fresh,
       UnpublishedStore unpublished) {
@@ -83,7 +83,7 @@ class Gate {
     Map<Integer, Progress> progress =
         progressStore.lock(spans.values().stream().map(Span::source).toList(), reads);
     locks.shared(replies.stream().map(Reply::customerId).collect(Collectors.toSet()), reads);
-    Map<Reply, ConversationStore.Known> known = conversations.read(replies, reads);
+    Map<Reply, GateStore.Known> known = conversations.read(replies, reads);
     reads.run(jdbc);
 
     @Nullable Decision[] decisions = new Decision[batch.size()];
