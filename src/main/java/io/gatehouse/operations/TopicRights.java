@@ -17,6 +17,8 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Which topics are there, and whether this worker may do what it will have to. Asked at the start:
@@ -24,7 +26,9 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
  */
 final class TopicRights {
 
-  /** What users ask over HTTP, Gatehouse posts, and waits for the outcome. */
+  private static final Logger log = LoggerFactory.getLogger(TopicRights.class);
+
+  /** What users ask over HTTP is posted there, and the ends of blocks are. */
   private static final Set<Topic> POSTED =
       EnumSet.of(
           Topic.COMMANDS_BLOCK,
@@ -34,6 +38,15 @@ final class TopicRights {
           Topic.COMMANDS_TICKET,
           Topic.COMMANDS_CUSTOMER,
           Topic.COMMANDS_SETTINGS);
+
+  /** What users are told over HTTP is read there. */
+  private static final Set<Topic> TOLD =
+      EnumSet.of(
+          Topic.COMMANDS_OUTCOME,
+          Topic.TICKETS_INBOX,
+          Topic.TICKETS_BOT,
+          Topic.TICKETS_UNASSIGNED,
+          Topic.TICKETS_BLOCKED);
 
   private TopicRights() {}
 
@@ -51,6 +64,7 @@ final class TopicRights {
             .topicNameValues();
     Set<String> present = new HashSet<>();
     List<String> missingRights = new ArrayList<>();
+    List<String> missingOverHttp = new ArrayList<>();
     for (TopicDefinition topic : wanted) {
       try {
         var answer = Objects.requireNonNull(answers.get(topic.name()));
@@ -60,6 +74,9 @@ final class TopicRights {
           needed(topic).stream()
               .filter(right -> !rights.contains(right))
               .forEach(right -> missingRights.add(words(right, topic)));
+          neededOverHttp(topic).stream()
+              .filter(right -> !rights.contains(right))
+              .forEach(right -> missingOverHttp.add(words(right, topic)));
         }
       } catch (UnknownTopicOrPartitionException notThere) {
         // and we may know it
@@ -70,18 +87,27 @@ final class TopicRights {
     if (!missingRights.isEmpty()) {
       throw new TopicAuthorizationException("may not " + String.join(", ", missingRights));
     }
+    if (!missingOverHttp.isEmpty()) {
+      log.warn(
+          "some of what is asked over HTTP will be refused, and no block ends by itself: may not {}",
+          String.join(", ", missingOverHttp));
+    }
     return present;
   }
 
   private static Set<AclOperation> needed(TopicDefinition topic) {
-    Set<AclOperation> needed =
-        EnumSet.of(
-            topic.writtenBy().equals("Gatehouse") ? AclOperation.WRITE : AclOperation.READ,
-            AclOperation.DESCRIBE_CONFIGS);
+    return EnumSet.of(
+        topic.writtenBy().equals("Gatehouse") ? AclOperation.WRITE : AclOperation.READ,
+        AclOperation.DESCRIBE_CONFIGS);
+  }
+
+  /** Messages and commands are answered without these. */
+  private static Set<AclOperation> neededOverHttp(TopicDefinition topic) {
+    Set<AclOperation> needed = EnumSet.noneOf(AclOperation.class);
     if (POSTED.contains(topic.topic())) {
       needed.add(AclOperation.WRITE);
     }
-    if (topic.topic() == Topic.COMMANDS_OUTCOME) {
+    if (TOLD.contains(topic.topic())) {
       needed.add(AclOperation.READ);
     }
     return needed;
