@@ -75,7 +75,10 @@ class UnblockHandler implements CommandHandler {
     if (found.isPresent() && endsAnotherBlock(command, found.get())) {
       return Verdict.rejected(Rejection.SUPERSEDED);
     }
-    words.say(command.key(), FlagWords.Flag.BLOCKED, word);
+    if (command.text("endsBlock").isEmpty()) {
+      // The end of one block is no word on another, which may be waiting on its own topic.
+      words.say(command.key(), FlagWords.Flag.BLOCKED, word);
+    }
     if (found.isEmpty()) {
       return Verdict.rejected(Rejection.UNKNOWN_CUSTOMER);
     }

@@ -26,7 +26,8 @@ public class Customers {
       "insert into customer (customer_id, created_at) values (?, ?) on conflict do nothing";
   private static final String BLOCK =
       """
-      update customer set blocked_at = ?, blocked_by = ?, blocked_reason = ?, blocked_until = ?, blocked_command_id = ?
+      update customer set blocked_at = ?, blocked_by = ?, blocked_reason = ?, blocked_until = ?, blocked_command_id = ?,
+        blocked_end_asked_at = null
       where customer_no = ?
       """;
 
