@@ -37,6 +37,14 @@ public final class CloudEvent {
     public Header of(String value) {
       return constant(key, value);
     }
+
+    /** Its value in a record's headers, null if it is not there. */
+    public @Nullable String in(Headers headers) {
+      Header header = headers.lastHeader(key);
+      return header == null || header.value() == null
+          ? null
+          : new String(header.value(), StandardCharsets.UTF_8);
+    }
   }
 
   private static final Header SPECVERSION = constant("ce_specversion", "1.0");

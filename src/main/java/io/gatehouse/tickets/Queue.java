@@ -1,7 +1,9 @@
 package io.gatehouse.tickets;
 
 import io.gatehouse.topics.Topic;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Where an open ticket lives. */
 public enum Queue {
@@ -24,6 +26,11 @@ public enum Queue {
   /** Its name in records and in the database. */
   public String label() {
     return label;
+  }
+
+  /** Empty if there is no such queue. */
+  public static Optional<Queue> find(String label) {
+    return Arrays.stream(values()).filter(queue -> queue.label.equals(label)).findFirst();
   }
 
   public static Queue of(String label) {

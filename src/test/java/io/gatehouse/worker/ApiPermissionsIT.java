@@ -49,8 +49,7 @@ class ApiPermissionsIT extends ApiFixture {
   }
 
   @Autowired
-  @Qualifier("requestMappingHandlerMapping")
-  RequestMappingHandlerMapping endpoints;
+  @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping endpoints;
 
   @TestFactory
   List<DynamicTest> everybody_may_do_what_their_role_allows_and_no_more() {
