@@ -131,7 +131,9 @@ class OpenApiDocument {
     if (allowed != null) {
       String role = allowed.value().label();
       operation.addExtension(ROLE, role);
-      operation.setDescription("Needs the role %s.".formatted(role));
+      String said = operation.getDescription();
+      operation.setDescription(
+          (said == null ? "" : said + " ") + "Needs the role %s.".formatted(role));
     }
   }
 

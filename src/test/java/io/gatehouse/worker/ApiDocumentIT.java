@@ -45,6 +45,10 @@ class ApiDocumentIT extends ApiFixture {
         assertThat(said.required("responses").propertyNames())
             .as(path.getKey())
             .contains("400", "401", "403", "429", "500", "503");
+        said.path("parameters")
+            .valueStream()
+            .filter(parameter -> parameter.required("in").stringValue().equals("path"))
+            .forEach(id -> assertThat(id.at("/schema/maxLength").intValue()).isEqualTo(128));
       }
     }
     assertThat(names).contains("me");
