@@ -3,11 +3,14 @@ package io.gatehouse.operations;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.context.EnvironmentAware;
@@ -17,6 +20,7 @@ import org.springframework.core.env.Environment;
 import org.springframework.core.env.PropertySource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.stereotype.Component;
+import org.springframework.util.ClassUtils;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -45,7 +49,7 @@ class UnknownSettingsCheck implements BeanFactoryPostProcessor, EnvironmentAware
   public void postProcessBeanFactory(ConfigurableListableBeanFactory beanFactory) {
     Set<String> known = new HashSet<>();
     Set<String> maps = new HashSet<>();
-    Set<String> lists = new HashSet<>();
+    Set<Pattern> lists = new HashSet<>();
     readMetadata(known, maps, lists);
     Set<String> unknown = new TreeSet<>();
     for (PropertySource<?> source : ((ConfigurableEnvironment) environment).getPropertySources()) {
@@ -55,7 +59,7 @@ class UnknownSettingsCheck implements BeanFactoryPostProcessor, EnvironmentAware
           if (isOurs(name)
               && !known.contains(plain)
               && maps.stream().noneMatch(plain::startsWith)
-              && lists.stream().noneMatch(list -> isEntry(plain, list))) {
+              && lists.stream().noneMatch(list -> list.matcher(plain).matches())) {
             unknown.add("%s (in %s)".formatted(name, source.getName()));
           }
         }
@@ -76,14 +80,26 @@ class UnknownSettingsCheck implements BeanFactoryPostProcessor, EnvironmentAware
     return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
   }
 
-  /** What an entry of a list may have, its class checks. */
-  private static boolean isEntry(String plain, String list) {
-    return plain.length() > list.length()
-        && plain.startsWith(list)
-        && Character.isDigit(plain.charAt(list.length()));
+  /** The metadata says what a list has, but not what that has: the fields of a record. */
+  private static Pattern entries(String name, String type) {
+    String entry = type.substring(type.indexOf('<') + 1, type.lastIndexOf('>'));
+    try {
+      RecordComponent[] fields =
+          ClassUtils.forName(entry, UnknownSettingsCheck.class.getClassLoader())
+              .getRecordComponents();
+      String field =
+          fields == null
+              ? ""
+              : Arrays.stream(fields)
+                  .map(component -> plain(component.getName()))
+                  .collect(Collectors.joining("|", "(", ")\\d*"));
+      return Pattern.compile(plain(name) + "\\d+" + field);
+    } catch (ClassNotFoundException e) {
+      throw new IllegalStateException("no class " + entry + " of the setting " + name, e);
+    }
   }
 
-  private static void readMetadata(Set<String> known, Set<String> maps, Set<String> lists) {
+  private static void readMetadata(Set<String> known, Set<String> maps, Set<Pattern> lists) {
     try {
       for (var resource : new PathMatchingResourcePatternResolver().getResources(METADATA)) {
         try (InputStream in = resource.getInputStream()) {
@@ -91,9 +107,11 @@ class UnknownSettingsCheck implements BeanFactoryPostProcessor, EnvironmentAware
             String name = property.path("name").asString("");
             if (isOurs(name)) {
               String type = property.path("type").asString("");
-              boolean map = type.startsWith("java.util.Map");
-              boolean list = type.startsWith("java.util.List");
-              (map ? maps : list ? lists : known).add(plain(name));
+              if (type.startsWith("java.util.List<")) {
+                lists.add(entries(name, type));
+              } else {
+                (type.startsWith("java.util.Map") ? maps : known).add(plain(name));
+              }
             }
           }
         }

@@ -79,6 +79,8 @@ class UnknownSettingsCheckTest {
         "gatehouse.bot.enabled",
         "gatehouse.api.users",
         "gatehouse.api.users.name",
+        "gatehouse.api.users[0]",
+        "gatehouse.api.users[0].role",
         "gatehouse.api.user[0].name",
         "gatehouse."
       })
@@ -90,7 +92,12 @@ class UnknownSettingsCheckTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"GATEHOUSE_INBOUND_MAXBATCHES", "GATEHOUSE_INBOUND", "GATEHOUSE_BOT_ENABLED"})
+      strings = {
+        "GATEHOUSE_INBOUND_MAXBATCHES",
+        "GATEHOUSE_INBOUND",
+        "GATEHOUSE_BOT_ENABLED",
+        "GATEHOUSE_API_USERS_0_ROLE"
+      })
   void aVariableForASettingThatDoesNotExistIsRefused(String variable) {
     assertThatThrownBy(() -> check(environment(variable)))
         .isInstanceOf(UnknownSettingsException.class)
