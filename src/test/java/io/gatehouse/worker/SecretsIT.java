@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.gatehouse.local.SecureTestServices;
 import io.gatehouse.topics.Topic;
+import java.net.URI;
+import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +29,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 
 /**
  * No secret is in a log line or in an answer over HTTP, whatever is logged and whichever setting is
@@ -41,6 +44,8 @@ class SecretsIT {
   private static final String OWNER = "Qx7OwnerSecretOfTheTables";
   private static final String DUPLICATES = "Qx7DuplicatesSecretOfTheWorker";
 
+  private static final String USER = "Qx7PasswordOfAUserOfTheApi";
+
   /** In every secret here, also in those that a test makes up. */
   private static final String MARK = "Qx7";
 
@@ -49,7 +54,8 @@ class SecretsIT {
       {"logging.level": {"root": "debug", "org.apache.kafka": "debug",
         "org.apache.kafka.clients.NetworkClient": "debug", "org.springframework.kafka": "debug",
         "org.springframework.kafka.listener.KafkaMessageListenerContainer": "debug",
-        "org.flywaydb": "debug"}}""";
+        "org.flywaydb": "debug"}}\
+      """;
 
   private final SecureTestServices services = SecureTestServices.start();
 
@@ -89,13 +95,16 @@ class SecretsIT {
           Topic.MESSAGES_INBOUND,
           "c-1",
           """
-          {"messageId": "m-1", "customerId": "c-1", "channel": "sms", "sentAt": "2026-11-21T10:00:00Z", "text": "x"}""");
+          {"messageId": "m-1", "customerId": "c-1", "channel": "sms", "sentAt": "2026-11-21T10:00:00Z", "text": "x"}\
+          """);
       await().atMost(30, SECONDS).until(() -> agents.read(Topic.TICKETS_UNASSIGNED).size() == 1);
 
       for (String path :
           List.of("health", "health/readiness", "prometheus", "env", "configprops", "beans", "")) {
         assertThat(worker.get("/actuator/" + path)).matches("(?s)[2-4].*").doesNotContain(MARK);
       }
+      assertThat(me(worker, USER).status()).isEqualTo(200);
+      assertThat(me(worker, "Qx7NotTheOneOfTheUser").status()).isEqualTo(401);
       assertThat(worker.terminate()).isIn(0, 143);
       assertThat(worker.log()).contains("DEBUG", "sasl.jaas.config = [hidden]");
       saysNoSecret(worker);
@@ -113,6 +122,8 @@ class SecretsIT {
         Arguments.of(SecureWorker.variable("ssl.truststore.password"), "Qx7NotTheOneOfTheStore"),
         Arguments.of("SPRING_DATASOURCE_PASSWORD", "Qx7NotTheOneOfTheRole"),
         Arguments.of("SPRING_FLYWAY_PASSWORD", "Qx7NotTheOneOfTheRole"),
+        Arguments.of("GATEHOUSE_API_USERS_0_PASSWORD", "Qx7NotEncoded"),
+        Arguments.of("GATEHOUSE_API_USERS_0_ROLE", "Qx7TheNameIsMisspelt"),
         Arguments.of("GATEHOUSE_DUPLICATES_KEY", "Qx7TooShort"),
         Arguments.of("GATEHOUSE_DUPLICATES_KEYS", "Qx7TheNameIsMisspelt"),
         Arguments.of("GATEHOUSE_DUPLICATES_WINDOW", "1h"));
@@ -131,12 +142,18 @@ class SecretsIT {
     }
   }
 
+  private static ApiFixture.Answer me(WorkerProcess worker, String password) {
+    var uri = URI.create("http://localhost:" + worker.port() + "/api/me");
+    return ApiFixture.send(
+        HttpRequest.newBuilder(uri).header("Authorization", ApiFixture.basic("ann", password)));
+  }
+
   private static void saysNoSecret(WorkerProcess worker) {
     assertThat(worker.log().lines())
         .noneMatch(line -> line.contains(MARK))
         .noneMatch(
             line ->
-                Stream.of(LOGIN, TRUST, DATABASE, OWNER, DUPLICATES)
+                Stream.of(LOGIN, TRUST, DATABASE, OWNER, DUPLICATES, USER, "ann:" + USER)
                     .anyMatch(secret -> line.contains(base64(secret))));
   }
 
@@ -153,6 +170,10 @@ class SecretsIT {
     variables.put("SPRING_FLYWAY_PASSWORD", OWNER);
     variables.put("SPRING_FLYWAY_CONNECT_RETRIES", "0");
     variables.put("GATEHOUSE_DUPLICATES_KEY", DUPLICATES);
+    variables.put("GATEHOUSE_API_USERS_0_NAME", "ann");
+    variables.put(
+        "GATEHOUSE_API_USERS_0_PASSWORD", "{bcrypt}" + new BCryptPasswordEncoder(4).encode(USER));
+    variables.put("GATEHOUSE_API_USERS_0_ROLES", "agent");
     variables.put("SPRING_APPLICATION_JSON", EVERYTHING);
     variables.putAll(wrong);
     return variables;
