@@ -5,10 +5,12 @@ grant usage on schema "${flyway:defaultSchema}" to "${application-role}";
 
 grant select, insert, update, delete on
   source_partition, unpublished_decision, customer, flag_word, ticket, message, erased_message, setting, command, erasure,
-  fingerprint_key, customer_tag, ticket_web, audit_entry, outbound_message, deleted_ticket
+  fingerprint_key, customer_tag, ticket_web, audit_entry, outbound_message, deleted_ticket, customer_activity, open_ticket
 to "${application-role}";
 
 revoke execute on function create_message_period(integer) from public;
 grant execute on function create_message_period(integer) to "${application-role}";
 revoke execute on function create_outbound_period(integer) from public;
 grant execute on function create_outbound_period(integer) to "${application-role}";
+revoke execute on function note_message_places() from public;
+grant execute on function note_message_places() to "${application-role}";

@@ -19,6 +19,7 @@ public class HistoryPeriods {
 
   private static final String CREATE = "select create_message_period(?)";
   private static final String CREATE_OUTBOUND = "select create_outbound_period(?)";
+  private static final String NOTE_PLACES = "select note_message_places()";
   private static final String FORGET_ERASED = "delete from erased_message where accepted_at < ?";
 
   private final JdbcTemplate jdbc;
@@ -39,6 +40,11 @@ public class HistoryPeriods {
       jdbc.query(CREATE_OUTBOUND, row -> {}, number(now) + ahead);
     }
     jdbc.update(FORGET_ERASED, Timestamp.from(now.minus(duplicates.window())));
+  }
+
+  /** So that reading by time, or by record, reads the part that has it. */
+  public void notePlaces() {
+    jdbc.query(NOTE_PLACES, row -> {});
   }
 
   static Instant startOf(Instant at) {

@@ -25,7 +25,7 @@ class Housekeeping {
 
   private static final Logger log = LoggerFactory.getLogger(Housekeeping.class);
   private static final String OPEN_TICKETS =
-      "select queue::text, count(*) from ticket where closed_at is null group by queue";
+      "select queue::text, count(*) from open_ticket group by queue";
 
   private final JdbcTemplate jdbc;
   private final HistoryPeriods history;
@@ -70,6 +70,18 @@ class Housekeeping {
 
   private static MultiGauge.Row<?> row(ConsumerStatus status) {
     return MultiGauge.Row.of(Tags.of("consumer", status.name()), status.working() ? 0 : 1);
+  }
+
+  /**
+   * Where in the history a time is: only what has been written since the last time is looked at.
+   */
+  @Scheduled(fixedDelay = 20, timeUnit = TimeUnit.SECONDS)
+  void noteMessagePlaces() {
+    try {
+      history.notePlaces();
+    } catch (DataAccessException e) {
+      log.debug("the history's places are noted next time; readiness says what is wrong");
+    }
   }
 
   @Scheduled(initialDelay = 24, fixedDelay = 24, timeUnit = TimeUnit.HOURS)
