@@ -32,6 +32,8 @@ import org.springframework.stereotype.Component;
  * <tr><td>gatehouse.commands.rewound{command}</td><td>as gatehouse.messages.rewound</td><td>above 0</td></tr>
  * <tr><td>gatehouse.tickets.open{queue}</td><td>open tickets, counted in the database every so often</td><td>unassigned
  * grows</td></tr>
+ * <tr><td>gatehouse.activity.dropped</td><td>times of last messages that were not noted, because more came than can be
+ * written</td><td>it rises for an hour: the lists of queues and customers are not sorted as they should be</td></tr>
  * <tr><td>gatehouse.consumer.waiting{consumer}</td><td>1 while a consumer waits for the database, the broker or help</td>
  * <td>1 for a minute: readiness says for what</td></tr>
  * </table>
@@ -59,6 +61,7 @@ public class GatehouseMeters {
   private final Counter messagesRewound;
   private final Timer replyDelay;
   private final Counter repliesRewound;
+  private final Counter activityDropped;
 
   GatehouseMeters(MeterRegistry registry) {
     this.registry = registry;
@@ -68,6 +71,7 @@ public class GatehouseMeters {
     replyDelay =
         Timer.builder("gatehouse.reply.delay").serviceLevelObjectives(DELAYS).register(registry);
     repliesRewound = Counter.builder("gatehouse.replies.rewound").register(registry);
+    activityDropped = Counter.builder("gatehouse.activity.dropped").register(registry);
   }
 
   /** Messages published with this outcome. */
@@ -106,6 +110,10 @@ public class GatehouseMeters {
 
   public void repliesRewound(long count) {
     repliesRewound.increment((double) count);
+  }
+
+  public void activityDropped() {
+    activityDropped.increment();
   }
 
   /** A command answered; {@code code} is empty unless it was rejected or dead-lettered. */

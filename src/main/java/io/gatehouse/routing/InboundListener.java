@@ -1,5 +1,6 @@
 package io.gatehouse.routing;
 
+import io.gatehouse.activity.Activity;
 import io.gatehouse.customers.CustomerLocks;
 import io.gatehouse.history.PassedOnHeaders;
 import io.gatehouse.kafka.Batch;
@@ -53,6 +54,7 @@ class InboundListener implements BatchListener {
   private final Publications publications;
   private final InboundSettings settings;
   private final Topics topics;
+  private final Activity activity;
   private final GatehouseMeters meters;
   private final Clock clock;
   private final Map<TopicPartition, Long> next = new ConcurrentHashMap<>();
@@ -67,6 +69,7 @@ class InboundListener implements BatchListener {
       Publications publications,
       InboundSettings settings,
       Topics topics,
+      Activity activity,
       GatehouseMeters meters,
       Clock clock) {
     this.parser = parser;
@@ -78,6 +81,7 @@ class InboundListener implements BatchListener {
     this.publications = publications;
     this.settings = settings;
     this.topics = topics;
+    this.activity = activity;
     this.meters = meters;
     this.clock = clock;
   }
@@ -179,6 +183,7 @@ class InboundListener implements BatchListener {
     progress.committed(committed);
   }
 
+  /** What is known once a batch is out, and nothing of it depends on. */
   private void count(List<Inbound> batch, List<Decision> decisions) {
     record Tags(String outcome, String reason) {}
     Instant now = clock.instant();
@@ -186,9 +191,10 @@ class InboundListener implements BatchListener {
     int rewound = 0;
     for (int i = 0; i < decisions.size(); i++) {
       switch (decisions.get(i)) {
-        case Decision.ToQueue routed ->
-            counts.merge(
-                new Tags(routed.queue().label(), routed.reason().label()), 1, Integer::sum);
+        case Decision.ToQueue routed -> {
+          counts.merge(new Tags(routed.queue().label(), routed.reason().label()), 1, Integer::sum);
+          activity.message(routed.ticketNo(), batch.get(i).received().timestamp());
+        }
         case Decision.Suppressed suppressed ->
             counts.merge(new Tags("suppressed", suppressed.reason().label()), 1, Integer::sum);
         case Decision.DeadLetter dead ->
@@ -206,7 +212,8 @@ class InboundListener implements BatchListener {
     if (rewound > 0) {
       meters.messagesRewound(rewound);
       log.warn(
-          "the group gatehouse.inbound was rewound: {} messages are published already and are not sent again",
+          "the group gatehouse.inbound was rewound: {} messages are published already and are not"
+              + " sent again",
           rewound);
     }
   }

@@ -1,0 +1,127 @@
+package io.gatehouse.activity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatehouse.local.MigratedDatabase;
+import io.gatehouse.metrics.GatehouseMeters;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.support.DefaultListableBeanFactory;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The times of the last messages get into the lists, and nobody waits for that. */
+class ActivityIT {
+
+  private static final Instant CREATED = Instant.parse("2026-11-01T00:00:00Z");
+  private static final Instant WROTE = Instant.parse("2026-11-20T10:00:00Z");
+
+  private final DataSource database = MigratedDatabase.fresh();
+  private final JdbcClient jdbc = JdbcClient.create(database);
+  private final MeterRegistry meters = new SimpleMeterRegistry();
+  private final Activity activity = new Activity(meters());
+  private final ActivityWriter writer =
+      new ActivityWriter(
+          activity,
+          new TransactionTemplate(new JdbcTransactionManager(database)),
+          new JdbcTemplate(database));
+
+  private GatehouseMeters meters() {
+    var beans = new DefaultListableBeanFactory();
+    beans.registerSingleton("registry", meters);
+    return beans.createBean(GatehouseMeters.class);
+  }
+
+  @BeforeEach
+  void two_tickets_of_a_customer() {
+    run("insert into customer (customer_id, created_at) values ('c-1', '2026-11-01T00:00:00Z')");
+    run(
+        "insert into ticket (customer_no, channel, queue, opened_at) values (1, 'sms', 'bot',"
+            + " '2026-11-01T00:00:00Z'), (1, 'web', 'bot', '2026-11-01T00:00:00Z')");
+  }
+
+  @Test
+  void the_ticket_and_its_customer_get_the_time_of_the_last_message() {
+    activity.message(2, WROTE.toEpochMilli());
+    assertThat(lastOf(2)).isEqualTo(CREATED);
+
+    writer.write();
+
+    assertThat(lastOf(1)).isEqualTo(CREATED);
+    assertThat(lastOf(2)).isEqualTo(WROTE);
+    assertThat(lastOfCustomer()).isEqualTo(WROTE);
+  }
+
+  @Test
+  void a_time_never_goes_back() {
+    activity.message(2, WROTE.toEpochMilli());
+    writer.write();
+    activity.message(1, WROTE.minusSeconds(500).toEpochMilli());
+    activity.giveBack(activity.take(10));
+    writer.write();
+
+    assertThat(lastOf(1)).isEqualTo(WROTE.minusSeconds(500));
+    assertThat(lastOfCustomer()).isEqualTo(WROTE);
+  }
+
+  @Test
+  void a_ticket_that_somebody_has_locked_is_written_later() throws SQLException {
+    try (Connection other = database.getConnection()) {
+      other.setAutoCommit(false);
+      other.createStatement().execute("select from open_ticket where ticket_no = 1 for update");
+      activity.message(1, WROTE.toEpochMilli());
+      activity.message(2, WROTE.toEpochMilli());
+      writer.write();
+
+      assertThat(lastOf(1)).isEqualTo(CREATED);
+      assertThat(lastOf(2)).isEqualTo(WROTE);
+      other.rollback();
+    }
+    writer.write();
+
+    assertThat(lastOf(1)).isEqualTo(WROTE);
+  }
+
+  @Test
+  void a_closed_ticket_still_says_when_its_customer_wrote() {
+    run("update ticket set closed_at = now() where ticket_no = 1");
+    activity.message(1, WROTE.toEpochMilli());
+    writer.write();
+
+    assertThat(lastOfCustomer()).isEqualTo(WROTE);
+  }
+
+  @Test
+  void what_does_not_fit_is_dropped_and_counted() {
+    for (int ticket = 0; ticket < 60_000; ticket++) {
+      activity.message(ticket, WROTE.toEpochMilli());
+    }
+
+    assertThat(meters.get("gatehouse.activity.dropped").counter().count()).isEqualTo(10_000);
+  }
+
+  private Instant lastOf(long ticketNo) {
+    return jdbc.sql("select last_message_at from open_ticket where ticket_no = ?")
+        .param(ticketNo)
+        .query((row, n) -> row.getTimestamp(1).toInstant())
+        .single();
+  }
+
+  private Instant lastOfCustomer() {
+    return jdbc.sql("select last_at from customer_activity where customer_no = 1")
+        .query((row, n) -> row.getTimestamp(1).toInstant())
+        .single();
+  }
+
+  private void run(String sql) {
+    assertThat(jdbc.sql(sql).update()).isPositive();
+  }
+}
