@@ -8,6 +8,9 @@ public record Settings(Map<String, Boolean> values) {
   /** New blocks are accepted. */
   public static final String BLOCK_CONTACT = "block-contact.enabled";
 
+  /** There is a list of customers to search in. */
+  public static final String CUSTOMERS_PAGE = "customers-page.enabled";
+
   /** The BOT takes new tickets, on channels without a setting of their own. */
   public static final String BOT = "bot.enabled";
 
