@@ -20,7 +20,7 @@ import org.springframework.stereotype.Component;
 public class CustomerList {
 
   private static final int SMALL = CustomerMatches.MOST;
-  private static final int STEPS = 5_000;
+  private static final int STEPS = 3_000;
   private static final int COUNTED = 1_000;
 
   private static final String AT_MOST = " limit :most";

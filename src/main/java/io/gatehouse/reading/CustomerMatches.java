@@ -19,7 +19,7 @@ import org.springframework.stereotype.Component;
 class CustomerMatches {
 
   /** More are not looked at: somebody has to read them. */
-  static final int MOST = 5_000;
+  static final int MOST = 2_000;
 
   /** With fewer hits than that, misspelt ones are looked for too. */
   private static final int FEW = 20;

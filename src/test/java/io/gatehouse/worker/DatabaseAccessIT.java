@@ -75,7 +75,7 @@ class DatabaseAccessIT extends WorkerFixture {
         "create index mine on ticket (agent)",
         "create role mine",
         "create database mine",
-        "create extension pg_trgm",
+        "create extension citext",
         "alter table ticket add column mine int",
         "alter table message rename to mine",
         "alter function create_message_period(integer) reset all",
