@@ -3,6 +3,7 @@ package io.gatehouse.nemesis;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 
 /**
@@ -22,7 +23,7 @@ final class Replies {
       where closed_at is null order by random() limit 20
       """;
 
-  /** So many replies apart. */
+  /** So many apart. */
   private static final int LOOKS = 50;
 
   private static final int REMEMBERED = 500;
@@ -38,29 +39,35 @@ final class Replies {
     this.deployment = deployment;
   }
 
-  Sent next() {
-    if (number % LOOKS == 0) {
+  /** One, or none while nobody has written. */
+  Optional<Sent> next() {
+    if (number++ % LOOKS == 0) {
       look();
+    }
+    if (conversations.isEmpty()) {
+      return Optional.empty();
     }
     int chance = random.nextInt(100);
     if (chance < 2) {
-      number++;
-      return new Sent(Messages.customer(random), random.nextBoolean() ? "{" : "{}");
+      return Optional.of(new Sent(Messages.customer(random), random.nextBoolean() ? "{" : "{}"));
     }
     if (chance < 7 && !before.isEmpty()) {
-      number++;
-      return before.get(random.nextInt(before.size()));
+      return Optional.of(before.get(random.nextInt(before.size())));
     }
-    Sent sent = reply();
+    Sent sent = reply(chance < 10 ? nowhere() : oneOf(conversations));
     remember(before, sent);
-    return sent;
+    return Optional.of(sent);
   }
 
-  private Sent reply() {
-    Conversation in =
-        conversations.isEmpty()
-            ? new Conversation(Messages.customer(random), "t-" + random.nextInt(1, 1_000))
-            : conversations.get(random.nextInt(conversations.size()));
+  private Conversation nowhere() {
+    return new Conversation(Messages.customer(random), "t-" + random.nextInt(1, 1_000));
+  }
+
+  private Conversation oneOf(List<Conversation> some) {
+    return some.get(random.nextInt(some.size()));
+  }
+
+  private Sent reply(Conversation in) {
     boolean agent = random.nextBoolean();
     return new Sent(
         in.customer,
@@ -73,7 +80,7 @@ final class Replies {
                 in.ticketId,
                 agent ? "agent-" + random.nextInt(3) : "bot-1",
                 agent ? "agent" : "bot",
-                number++));
+                number));
   }
 
   /** Those seen before stay, whatever becomes of them. */

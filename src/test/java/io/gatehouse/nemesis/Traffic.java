@@ -80,8 +80,9 @@ final class Traffic implements AutoCloseable {
   }
 
   private void reply() {
-    Replies.Sent next = replies.next();
-    send(Topic.MESSAGES_OUTBOUND, next.key(), next.value().getBytes(UTF_8));
+    replies
+        .next()
+        .ifPresent(next -> send(Topic.MESSAGES_OUTBOUND, next.key(), next.value().getBytes(UTF_8)));
   }
 
   private void send(Topic topic, @Nullable String key, byte @Nullable [] value) {
