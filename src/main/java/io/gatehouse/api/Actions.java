@@ -6,12 +6,7 @@ import io.gatehouse.commands.PostedCommand;
 import io.gatehouse.deadletters.Defect;
 import io.gatehouse.kafka.Outage;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.Base64;
-import java.util.UUID;
 import java.util.function.Consumer;
 import org.apache.kafka.common.KafkaException;
 import org.springframework.http.ResponseEntity;
@@ -54,13 +49,13 @@ class Actions {
   private ResponseEntity<Object> give(
       Caller caller, String kind, String keyField, String key, Consumer<ObjectNode> fields) {
     ObjectNode body = JSON.createObjectNode();
-    body.put("commandId", commandId(caller, kind));
+    body.put("commandId", caller.requestId(kind));
     body.put(keyField, key);
     body.putObject("actor").put("id", caller.user().id());
     fields.accept(body);
     Defect defect = post.check(kind, body);
     if (defect != null) {
-      throw problem(defect);
+      throw ProblemException.of(defect);
     }
     CommandAnswers.Reply reply = ask(kind, body);
     return reply.outcome().map(Outcomes::answer).orElseGet(() -> pending(reply.command()));
@@ -89,34 +84,5 @@ class Actions {
     return ResponseEntity.accepted()
         .location(location)
         .body(CommandPending.of(command.commandId(), command.kind()));
-  }
-
-  /** By the name that the field has in the request. */
-  private static ProblemException problem(Defect defect) {
-    if (defect.code() == Defect.Code.TOO_LARGE) {
-      return new ProblemException(ProblemKind.TOO_LARGE, defect.message());
-    }
-    String[] parts = defect.message().split(": ", 2);
-    return parts.length == 2
-        ? ProblemException.invalid(parts[0].replaceFirst("^profile\\.", ""), parts[1])
-        : new ProblemException(ProblemKind.INVALID, defect.message());
-  }
-
-  /** The same for the same user, kind of command and key, on every worker. */
-  private static String commandId(Caller caller, String kind) {
-    return caller
-        .idempotencyKey()
-        .map(key -> "api-" + hash(caller.user().id() + '\0' + kind + '\0' + key))
-        .orElseGet(() -> UUID.randomUUID().toString());
-  }
-
-  private static String hash(String text) {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java runtime has SHA-256", e);
-    }
   }
 }

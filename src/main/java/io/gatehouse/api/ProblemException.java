@@ -1,5 +1,6 @@
 package io.gatehouse.api;
 
+import io.gatehouse.deadletters.Defect;
 import java.time.Duration;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ProblemDetail;
@@ -28,6 +29,17 @@ final class ProblemException extends ErrorResponseException {
   /** Names what is wrong in the request, by field. */
   static ProblemException invalid(String field, String what) {
     return new ProblemException(ProblemKind.INVALID, field + ": " + what).with("field", field);
+  }
+
+  /** For what would become a dead letter, by the name that the field has in the request. */
+  static ProblemException of(Defect defect) {
+    if (defect.code() == Defect.Code.TOO_LARGE) {
+      return new ProblemException(ProblemKind.TOO_LARGE, defect.message());
+    }
+    String[] parts = defect.message().split(": ", 2);
+    return parts.length == 2
+        ? invalid(parts[0].replaceFirst("^profile\\.", ""), parts[1])
+        : new ProblemException(ProblemKind.INVALID, defect.message());
   }
 
   static ProblemException notFound(String what) {

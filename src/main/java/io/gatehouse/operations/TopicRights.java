@@ -28,7 +28,7 @@ final class TopicRights {
 
   private static final Logger log = LoggerFactory.getLogger(TopicRights.class);
 
-  /** What users ask over HTTP is posted there, and the ends of blocks are. */
+  /** What users ask and say over HTTP is posted there, and the ends of blocks are. */
   private static final Set<Topic> POSTED =
       EnumSet.of(
           Topic.COMMANDS_BLOCK,
@@ -37,7 +37,8 @@ final class TopicRights {
           Topic.COMMANDS_BLACKLIST,
           Topic.COMMANDS_TICKET,
           Topic.COMMANDS_CUSTOMER,
-          Topic.COMMANDS_SETTINGS);
+          Topic.COMMANDS_SETTINGS,
+          Topic.MESSAGES_OUTBOUND);
 
   /** What users are told over HTTP is read there. */
   private static final Set<Topic> TOLD =
