@@ -24,6 +24,7 @@ import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.method.HandlerMethod;
+import tools.jackson.databind.JsonNode;
 
 /**
  * The API's document, made from the controllers: what they have in common is said here. Each
@@ -50,7 +51,10 @@ class OpenApiDocument {
       List.of(ProblemKind.NOT_FOUND, ProblemKind.REJECTED);
 
   static {
-    SpringDocUtils.getConfig().addRequestWrapperToIgnore(User.class, Caller.class);
+    SpringDocUtils.getConfig()
+        // else a class of that name, which generated clients mistake for their library's
+        .replaceWithSchema(JsonNode.class, new ObjectSchema().additionalProperties(true))
+        .addRequestWrapperToIgnore(User.class, Caller.class);
   }
 
   @Bean

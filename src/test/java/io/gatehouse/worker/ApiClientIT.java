@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
+import org.springframework.util.FileSystemUtils;
 
 /**
  * A client that a public generator makes from the API's document compiles, and blocks and unblocks
@@ -56,6 +57,7 @@ class ApiClientIT extends ApiFixture {
 
   @Test
   void a_generated_client_compiles_and_blocks_and_unblocks() throws Exception {
+    FileSystemUtils.deleteRecursively(WORK); // what an earlier document had
     Path classes = compile(generate());
     customer = "a/b " + customer;
 

@@ -98,9 +98,19 @@ abstract class ApiFixture extends WorkerFixture {
     return HttpRequest.newBuilder(URI.create("http://localhost:" + port + path));
   }
 
+  /** Of a stream, nothing: it ends with the worker. */
+  private static HttpResponse.BodySubscriber<String> body(HttpResponse.ResponseInfo response) {
+    boolean endless =
+        response.headers().firstValue("Content-Type").orElse("").startsWith("text/event-stream");
+    return endless
+        ? HttpResponse.BodySubscribers.mapping(
+            HttpResponse.BodySubscribers.ofInputStream(), stream -> "")
+        : HttpResponse.BodySubscribers.ofString(StandardCharsets.UTF_8);
+  }
+
   static Answer send(HttpRequest.Builder request) {
     try {
-      return new Answer(HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString()));
+      return new Answer(HTTP.send(request.build(), ApiFixture::body));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
