@@ -110,7 +110,7 @@ class ProfilesIT extends WorkerFixture {
             "customer tag supervisor-1 {\"tagsAdded\": [\"vip\"], \"tagsRemoved\": []}",
             "customer edit supervisor-1 {\"fieldsChanged\": [\"phone\"]}",
             "block supervisor-1 spam {\"ticketsMoved\": 1, \"ticketsMerged\": 0}",
-            "delete-all supervisor-1 {\"messagesErased\": 1, \"ticketsDeleted\": 1}",
+            "delete-all supervisor-1 {\"repliesErased\": 0, \"messagesErased\": 1, \"ticketsDeleted\": 1}",
             "blacklist add supervisor-1 threats {\"ticketsClosed\": 0}");
     assertThat(
             jdbc.sql(
