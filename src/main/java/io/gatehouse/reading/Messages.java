@@ -19,8 +19,8 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Messages of a conversation, or of all of a customer's, the newest first ("more history" goes
- * back).
+ * What was said in a conversation, or in all of a customer's, by the customer and by agents and
+ * BOTs, the newest first ("more history" goes back).
  *
  * <p>The history has no index by time for each customer, because one would cost more than the
  * message. So it is read in stretches of time that grow from an hour until the page is full: the
@@ -48,16 +48,27 @@ public class Messages {
 
   private static final String STRETCH =
       """
-      select s.topic_id, s.topic_name, s.partition_no, m.source_id, m.record_offset, m.queue::text, m.reason::text, m.decided_at, m.value,
-             coalesce(t.merged_into, t.ticket_no) as ticket_no
+      select s.topic_id, s.topic_name, s.partition_no, m.source_id, m.record_offset, m.queue, m.reason, m.decided_at, m.value,
+             m.said_by, m.actor_id, coalesce(t.merged_into, t.ticket_no) as ticket_no
       from (
-        select source_id, record_offset, queue, reason, decided_at, value, ticket_no from message
-        where customer_no = :customer and decided_at >= :from and decided_at < :to
-          and (decided_at, source_id, record_offset) < (:beforeTime, :beforeSource, :beforeOffset) and {which}
-        order by decided_at desc, source_id desc, record_offset desc limit :limit) as m
+        (select source_id, record_offset, queue::text, reason::text, decided_at, value, ticket_no, 'customer' as said_by,
+                null as actor_id
+         from message where customer_no = :customer and {stretch} order by {order} limit :limit)
+        union all
+        (select source_id, record_offset, null, decision::text, decided_at, value, ticket_no, said_by::text, actor_id
+         from outbound_message
+         where ticket_no = any (array(select ticket_no from ticket where customer_no = :customer)) and {stretch}
+         order by {order} limit :limit)
+        order by {order} limit :limit) as m
       join source_partition s on s.id = m.source_id left join ticket t on t.ticket_no = m.ticket_no
       order by m.decided_at desc, m.source_id desc, m.record_offset desc
-      """;
+      """
+          .replace(
+              "{stretch}",
+              """
+              decided_at >= :from and decided_at < :to
+              and (decided_at, source_id, record_offset) < (:beforeTime, :beforeSource, :beforeOffset) and {which}""")
+          .replace("{order}", "decided_at desc, source_id desc, record_offset desc");
   private static final String IN_CONVERSATION =
       "ticket_no = any (array(select ticket_no from ticket where ticket_no = :ticket or merged_into"
           + " = :ticket))";
@@ -209,6 +220,8 @@ public class Messages {
             ticket == null ? null : TicketId.of(ticket),
             row.getString("queue"),
             row.getString("reason"),
+            row.getString("said_by"),
+            row.getString("actor_id"),
             at,
             JsonMapper.shared().readTree(row.getBytes("value"))));
   }
