@@ -1,5 +1,7 @@
 package io.gatehouse.worker;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -8,6 +10,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
@@ -117,5 +121,22 @@ abstract class ApiFixture extends WorkerFixture {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
+  }
+
+  /** What a list has on its first page. */
+  List<JsonNode> items(String user, String path) {
+    Answer answer = get(user, path);
+    assertThat(answer.status()).isEqualTo(200);
+    return StreamSupport.stream(answer.body().required("items").spliterator(), false).toList();
+  }
+
+  /** The same, one field of each. */
+  List<String> values(String user, String path, String field) {
+    return items(user, path).stream().map(each -> each.required(field).stringValue()).toList();
+  }
+
+  /** The ticket of the last of these. */
+  static String ticketOf(List<KafkaProbe.Seen> seen) {
+    return String.valueOf(seen.getLast().header("ce_ticketid"));
   }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.topics.Topic;
 import java.util.List;
-import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -158,10 +157,6 @@ class BlockingFeatureIT extends ApiFixture {
     return ticketOf(expect(Topic.TICKETS_UNASSIGNED, 1));
   }
 
-  private static String ticketOf(List<KafkaProbe.Seen> seen) {
-    return String.valueOf(seen.getLast().header("ce_ticketid"));
-  }
-
   private Answer onCustomer(String user, String action, @Nullable String body) {
     return post(user, "/api/customers/%s/%s".formatted(customer, action), body);
   }
@@ -171,15 +166,5 @@ class BlockingFeatureIT extends ApiFixture {
             post(AGENT, "/api/customers/%s/tickets/%s/%s".formatted(customer, ticket, action), null)
                 .status())
         .isEqualTo(200);
-  }
-
-  private List<JsonNode> items(String user, String path) {
-    Answer answer = get(user, path);
-    assertThat(answer.status()).isEqualTo(200);
-    return StreamSupport.stream(answer.body().required("items").spliterator(), false).toList();
-  }
-
-  private List<String> values(String user, String path, String field) {
-    return items(user, path).stream().map(each -> each.required(field).stringValue()).toList();
   }
 }

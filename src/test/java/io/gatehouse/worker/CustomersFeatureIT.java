@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
-import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -238,20 +237,10 @@ class CustomersFeatureIT extends ApiFixture {
     assertThat(post(AGENT, path("tickets/" + ticket + "/" + action), body).status()).isEqualTo(200);
   }
 
-  private static String ticketOf(List<KafkaProbe.Seen> seen) {
-    return String.valueOf(seen.getLast().header("ce_ticketid"));
-  }
-
   private List<String> found(String query) {
     return items(AGENT, "/api/customers?" + query).stream()
         .map(each -> each.required("customerId").stringValue())
         .toList();
-  }
-
-  private List<JsonNode> items(String user, String path) {
-    Answer answer = get(user, path);
-    assertThat(answer.status()).isEqualTo(200);
-    return StreamSupport.stream(answer.body().required("items").spliterator(), false).toList();
   }
 
   /** The texts, two a page, the newest first. */
