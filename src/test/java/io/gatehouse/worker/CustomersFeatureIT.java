@@ -238,9 +238,7 @@ class CustomersFeatureIT extends ApiFixture {
   }
 
   private List<String> found(String query) {
-    return items(AGENT, "/api/customers?" + query).stream()
-        .map(each -> each.required("customerId").stringValue())
-        .toList();
+    return values(AGENT, "/api/customers?" + query, "customerId");
   }
 
   /** The texts, two a page, the newest first. */

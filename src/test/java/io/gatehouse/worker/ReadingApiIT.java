@@ -192,10 +192,6 @@ class ReadingApiIT extends ApiFixture {
   }
 
   private List<String> values(String path, String field) {
-    Answer answer = get(SUPERVISOR, path);
-    assertThat(answer.status()).isEqualTo(200);
-    return StreamSupport.stream(answer.body().required("items").spliterator(), false)
-        .map(each -> each.required(field).stringValue())
-        .toList();
+    return values(SUPERVISOR, path, field);
   }
 }
