@@ -12,18 +12,23 @@ import org.springframework.stereotype.Component;
 /**
  * Customers: any filter, any order, a page at a time. What a page costs does not depend on how many
  * customers there are. If one of the sets that the filter names is small (those with the tag, the
- * blocked ones, those of the period, those with the name), it is looked through; if all are large,
- * customers are walked through in the order of the list, for so many steps, and a page that is not
- * full by then says where to go on.
+ * blocked ones, those of the period, those with the name), or what several of them have in common,
+ * it is looked through; if all are large, customers are walked through in the order of the list,
+ * for so many steps, and a page that is not full by then says where to go on.
  */
 @Component
 public class CustomerList {
 
   private static final int SMALL = CustomerMatches.MOST;
+
+  /** As many are compared with another set: only their numbers are read, from an index. */
+  private static final int COMPARED = 50_000;
+
   private static final int STEPS = 3_000;
   private static final int COUNTED = 1_000;
 
   private static final String AT_MOST = " limit :most";
+  private static final String SIZE = "select count(*) from (%s" + AT_MOST + ")";
 
   private static final String SUMMARIES =
       """
@@ -136,12 +141,7 @@ public class CustomerList {
     boolean withPeriod = request.order != CustomerOrder.CREATED || found != null;
     Collection<Long> smallest = null;
     for (String set : conditions.sets(withPeriod)) {
-      List<Long> customers =
-          jdbc.sql(set + AT_MOST)
-              .params(conditions.parameters())
-              .param("most", SMALL + 1)
-              .query((row, n) -> row.getLong(1))
-              .list();
+      List<Long> customers = customers(set, conditions);
       if (customers.size() <= SMALL && (smallest == null || customers.size() < smallest.size())) {
         smallest = customers;
       }
@@ -149,7 +149,36 @@ public class CustomerList {
     if (smallest == null && found != null) {
       return new Chosen(found.customers(), false, named);
     }
+    if (smallest == null) {
+      smallest = common(conditions);
+    }
     return new Chosen(smallest, true, name == null);
+  }
+
+  /** Who is in all the sets that can be compared, if they are few. */
+  private @Nullable Collection<Long> common(CustomerConditions conditions) {
+    List<String> sets = conditions.sets(true);
+    if (sets.size() < 2) {
+      return null;
+    }
+    Map<String, Object> parameters = new HashMap<>(conditions.parameters());
+    parameters.put("most", COMPARED + 1);
+    List<String> comparable =
+        sets.stream().filter(set -> count(SIZE.formatted(set), parameters) <= COMPARED).toList();
+    if (comparable.size() < 2) {
+      return null;
+    }
+    List<Long> customers = customers(String.join(" intersect ", comparable), conditions);
+    return customers.size() <= SMALL ? customers : null;
+  }
+
+  /** At most one more than a small set has. */
+  private List<Long> customers(String set, CustomerConditions conditions) {
+    return jdbc.sql(set + AT_MOST)
+        .params(conditions.parameters())
+        .param("most", SMALL + 1)
+        .query((row, n) -> row.getLong(1))
+        .list();
   }
 
   private Total totalOfAll(
