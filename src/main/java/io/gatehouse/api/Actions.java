@@ -5,13 +5,11 @@ import io.gatehouse.commands.CommandPost;
 import io.gatehouse.commands.PostedCommand;
 import io.gatehouse.deadletters.Defect;
 import io.gatehouse.kafka.Outage;
-import java.net.URI;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.apache.kafka.common.KafkaException;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
-import org.springframework.web.util.UriComponentsBuilder;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -75,14 +73,10 @@ class Actions {
   }
 
   private static ResponseEntity<Object> pending(PostedCommand command) {
-    URI location =
-        UriComponentsBuilder.fromPath(CommandController.PATH)
-            .queryParam("record", "{record}")
-            .encode()
-            .buildAndExpand(command.kind(), command.key(), command.commandId(), command.position())
-            .toUri();
-    return ResponseEntity.accepted()
-        .location(location)
-        .body(CommandPending.of(command.commandId(), command.kind()));
+    return CommandPending.answer(
+        command.commandId(),
+        command.kind(),
+        CommandController.link(
+            command.kind(), command.key(), command.commandId(), command.position()));
   }
 }

@@ -7,6 +7,8 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.net.URI;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +17,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.util.UriComponentsBuilder;
 import tools.jackson.databind.JsonNode;
 
 /** What became of a command that took longer than a second. */
@@ -22,7 +25,7 @@ import tools.jackson.databind.JsonNode;
 @RestController
 class CommandController {
 
-  static final String PATH = "/api/commands/{kind}/{key}/{commandId}";
+  private static final String PATH = "/api/commands/{kind}/{key}/{commandId}";
 
   private static final Pattern RECORD = Pattern.compile("(\\d{1,9})-(\\d{1,18})");
 
@@ -58,12 +61,21 @@ class CommandController {
         yield Outcomes.answer(announced.outcome());
       }
       case Answer.Pending pending ->
-          ResponseEntity.accepted().body(CommandPending.of(commandId, kind));
+          CommandPending.answer(commandId, kind, link(kind, key, commandId, record));
       case Answer.Unknown unknown ->
           throw ProblemException.notFound(
               "No such command is known. If it was given just now, ask at the whole link that it"
                   + " was answered with.");
     };
+  }
+
+  /** Where to ask for the outcome of a command; the record may be unknown. */
+  static URI link(String kind, String key, String commandId, @Nullable String record) {
+    return UriComponentsBuilder.fromPath(PATH)
+        .queryParamIfPresent("record", Optional.ofNullable(record).map(known -> "{record}"))
+        .encode()
+        .buildAndExpand(kind, key, commandId, record)
+        .toUri();
   }
 
   private static void requireOwn(User user, JsonNode outcome) {

@@ -1,15 +1,19 @@
 package io.gatehouse.api;
 
-import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
+import java.net.URI;
+import org.springframework.http.ResponseEntity;
 
-/** A command that is posted and not answered yet. */
-record CommandPending(
-    @Schema(requiredMode = RequiredMode.REQUIRED) String commandId,
-    @Schema(requiredMode = RequiredMode.REQUIRED) String command,
-    @Schema(requiredMode = RequiredMode.REQUIRED, allowableValues = "pending") String status) {
+/** A command that is posted and not answered yet; the document has it as {@link CommandOutcome}. */
+record CommandPending(String commandId, String command, String status, URI link) {
 
-  static CommandPending of(String commandId, String command) {
-    return new CommandPending(commandId, command, "pending");
+  /**
+   * The answer that says so.
+   *
+   * @param link where to ask for the outcome
+   */
+  static ResponseEntity<Object> answer(String commandId, String command, URI link) {
+    return ResponseEntity.accepted()
+        .location(link)
+        .body(new CommandPending(commandId, command, "pending", link));
   }
 }

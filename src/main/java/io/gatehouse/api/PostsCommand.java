@@ -26,5 +26,5 @@ import java.lang.annotation.Target;
             name = "Location",
             description = "Where its outcome will be",
             schema = @Schema(type = "string")),
-    content = @Content(schema = @Schema(implementation = CommandPending.class)))
+    content = @Content(schema = @Schema(implementation = CommandOutcome.class)))
 @interface PostsCommand {}

@@ -32,18 +32,31 @@ class ApiClientIT extends ApiFixture {
       import client.api.SettingsApi;
       import client.model.*;
       import java.util.List;
+      import java.util.concurrent.Callable;
 
       public class RoundTrip {
 
         public static List<String> run(String uri, String customer, String agent, String supervisor, String admin)
             throws Exception {
-          new SettingsApi(client(uri, admin)).setSetting("block-contact.enabled", new SettingValue().value(true), null);
+          var asAdmin = new SettingsApi(client(uri, admin));
+          answered(() -> asAdmin.setSetting("block-contact.enabled", new SettingValue().value(true), "on"));
+          var asAgent = new BlockingApi(client(uri, agent));
+          var asSupervisor = new BlockingApi(client(uri, supervisor));
           CommandOutcome blocked =
-              new BlockingApi(client(uri, agent)).blockCustomer(customer, "once", new Block().reason("spam"));
-          CommandOutcome unblocked = new BlockingApi(client(uri, supervisor)).unblockCustomer(customer, null, null);
+              answered(() -> asAgent.blockCustomer(customer, "once", new Block().reason("spam")));
+          CommandOutcome unblocked = answered(() -> asSupervisor.unblockCustomer(customer, "then", null));
           return List.of(
               blocked.getCommand() + " " + blocked.getStatus() + " by " + blocked.getActor().getId(),
               unblocked.getCommand() + " " + unblocked.getStatus() + " by " + unblocked.getActor().getId());
+        }
+
+        // Asked again with its Idempotency-Key, a command that takes long answers with its own outcome.
+        private static CommandOutcome answered(Callable<CommandOutcome> command) throws Exception {
+          CommandOutcome outcome = command.call();
+          for (int i = 0; i < 30 && outcome.getStatus() == CommandOutcome.StatusEnum.PENDING; i++) {
+            outcome = command.call();
+          }
+          return outcome;
         }
 
         private static ApiClient client(String uri, String login) {
