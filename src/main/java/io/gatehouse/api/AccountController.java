@@ -1,5 +1,7 @@
 package io.gatehouse.api;
 
+import io.gatehouse.commands.CommandAnswers;
+import io.gatehouse.commands.CommandAnswers.Answer;
 import io.gatehouse.reading.AuditFilter;
 import io.gatehouse.reading.AuditLog;
 import io.gatehouse.reading.ErasureReceipts;
@@ -29,13 +31,19 @@ class AccountController {
   private final Explanations explanations;
   private final AuditLog audit;
   private final ErasureReceipts receipts;
+  private final CommandAnswers answers;
   private final Switches switches;
 
   AccountController(
-      Explanations explanations, AuditLog audit, ErasureReceipts receipts, Switches switches) {
+      Explanations explanations,
+      AuditLog audit,
+      ErasureReceipts receipts,
+      CommandAnswers answers,
+      Switches switches) {
     this.explanations = explanations;
     this.audit = audit;
     this.receipts = receipts;
+    this.answers = answers;
     this.switches = switches;
   }
 
@@ -53,6 +61,30 @@ class AccountController {
             () ->
                 ProblemException.notFound(
                     "No message that you may see has this id. Take the ce_id of its record."));
+  }
+
+  @Operation(
+      operationId = "explainSentMessage",
+      summary = "The same, for who sent it and knows no ce_id",
+      description = "A message that was sent again is explained as it was when it came first.")
+  @GetMapping("/api/messages/explain")
+  @Allowed(Role.AGENT)
+  Explanation explainSent(
+      @RequestParam String customerId,
+      @Parameter(description = "as in the message: whatsapp, web ...") @RequestParam String channel,
+      @RequestParam String messageId,
+      User user) {
+    return explanations
+        .of(
+            Parameters.required("customerId", customerId),
+            Parameters.required("channel", channel),
+            Parameters.required("messageId", messageId),
+            Parameters.audience(user))
+        .orElseThrow(
+            () ->
+                ProblemException.notFound(
+                    "No message that you may see has come with these three. It may have been refused"
+                        + " (look in messages.inbound-dlt), erased, or not be decided yet."));
   }
 
   @Operation(
@@ -86,13 +118,28 @@ class AccountController {
   @GetMapping("/api/customers/{customerId}/erasures/{commandId}")
   @Allowed(Role.SUPERVISOR)
   Receipt receipt(@PathVariable String customerId, @PathVariable String commandId) {
+    String customer = Parameters.id(customerId);
+    String command = Parameters.id(commandId);
+    if (answers.find("delete-all", customer, command, null) instanceof Answer.Pending) {
+      throw ProblemException.notFound(
+          "This delete-all is not announced yet. Ask again in a moment.");
+    }
     return receipts
-        .find(Parameters.id(customerId), Parameters.id(commandId))
+        .find(customer, command)
         .orElseThrow(
             () ->
                 ProblemException.notFound(
                     "No delete-all of this customer has this id. GET /api/audit?command=delete-all"
                         + " has those that erased something."));
+  }
+
+  @Operation(operationId = "erasureReceiptText", summary = "The same as plain text, to be filed")
+  @GetMapping(
+      value = "/api/customers/{customerId}/erasures/{commandId}/text",
+      produces = "text/plain;charset=UTF-8")
+  @Allowed(Role.SUPERVISOR)
+  String receiptText(@PathVariable String customerId, @PathVariable String commandId) {
+    return ReceiptText.of(receipt(customerId, commandId));
   }
 
   @Operation(operationId = "settings", summary = "The switches, and who changed them when")

@@ -25,10 +25,14 @@ final class Parameters {
 
   /** An id, a name, a tag. */
   static @Nullable String text(String name, @Nullable String value) {
-    if (value != null
-        && (value.isEmpty()
-            || value.codePointCount(0, value.length()) > LONGEST
-            || value.codePoints().anyMatch(Parameters::isNoText))) {
+    return value == null ? null : required(name, value);
+  }
+
+  /** The same, where there must be one. */
+  static String required(String name, String value) {
+    if (value.isEmpty()
+        || value.codePointCount(0, value.length()) > LONGEST
+        || value.codePoints().anyMatch(Parameters::isNoText)) {
       throw ProblemException.invalid(
           name,
           "must have 1 to %d characters, none of them a control character".formatted(LONGEST));

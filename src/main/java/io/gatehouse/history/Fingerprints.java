@@ -32,7 +32,7 @@ public class Fingerprints {
   private final ThreadLocal<Mac> macs = ThreadLocal.withInitial(() -> mac(key()));
   private volatile @Nullable SecretKeySpec key;
 
-  Fingerprints(JdbcClient jdbc, DuplicateSettings settings) {
+  public Fingerprints(JdbcClient jdbc, DuplicateSettings settings) {
     this.jdbc = jdbc;
     this.settings = settings;
   }

@@ -25,9 +25,8 @@ public class ErasureReceipts {
 
   private static final String COMMAND =
       """
-      select c.source_id, c.record_offset, c.outcome, c.effects, s.published_offset >= c.record_offset as published
-      from command c join source_partition s on s.id = c.source_id
-      where c.command_key = ? and c.kind = 'delete-all' and c.command_id = ?
+      select outcome, effects from command
+      where command_key = ? and kind = 'delete-all' and command_id = ?
       """;
   private static final String TICKETS_LEFT =
       """
@@ -40,8 +39,8 @@ public class ErasureReceipts {
       where m.customer_no = (select customer_no from customer where customer_id = :customer)
         and m.ticket_no is not null and not exists (select from ticket t where t.ticket_no = m.ticket_no)
       """;
-  private static final String TOMBSTONES_WAITING =
-      "select count(*) from erasure where command_source_id = ? and command_offset = ?";
+  private static final String REPLIES_LEFT =
+      "select count(*) from outbound_message where ticket_no = any (cast(:tickets as bigint[]))";
 
   private final ReadOnly readOnly;
   private final JdbcClient jdbc;
@@ -68,6 +67,7 @@ public class ErasureReceipts {
       String status,
       long ticketsDeleted,
       long messagesErased,
+      long repliesErased,
       @Nullable Instant erasedFromLogBy,
       boolean goneFromLog,
       List<String> tickets,
@@ -84,18 +84,17 @@ public class ErasureReceipts {
    *
    * @param ticketsLeft rows of the deleted tickets, and of those merged into them
    * @param messagesLeft messages of the customer that belong to a ticket that is no more
-   * @param tombstonesWaiting records that still have to be erased from the log
-   * @param announced whether the outcome is known to be published
-   * @param passed nothing is left, nothing waits, and it is announced
+   * @param repliesLeft replies said in the deleted tickets
+   * @param passed nothing is left
    */
-  public record Checks(
-      long ticketsLeft,
-      long messagesLeft,
-      long tombstonesWaiting,
-      boolean announced,
-      boolean passed) {}
+  public record Checks(long ticketsLeft, long messagesLeft, long repliesLeft, boolean passed) {}
 
-  /** Empty if there was no such delete-all for this customer. */
+  /**
+   * A receipt. The tombstones in the log are announced together with the outcome, so ask for it
+   * only then.
+   *
+   * @return empty if there was none for this customer
+   */
   public Optional<Receipt> find(String customerId, String commandId) {
     return readOnly.read(
         () ->
@@ -120,33 +119,28 @@ public class ErasureReceipts {
         outcome.required("status").stringValue(),
         detail.path("ticketsDeleted").longValue(0),
         detail.path("messagesErased").longValue(0),
+        detail.path("repliesErased").longValue(0),
         goneBy,
         goneBy != null && goneBy.isBefore(now),
         tickets.stream().map(TicketId::of).toList(),
-        checks(row, customerId, tickets),
+        checks(customerId, tickets),
         now);
   }
 
-  private Checks checks(ResultSet row, String customerId, List<Long> tickets) throws SQLException {
-    long ticketsLeft =
-        jdbc.sql(TICKETS_LEFT)
-            .param("tickets", tickets.toArray(Long[]::new))
-            .query(Long.class)
-            .single();
+  private Checks checks(String customerId, List<Long> tickets) {
+    long ticketsLeft = countOf(TICKETS_LEFT, tickets);
+    long repliesLeft = countOf(REPLIES_LEFT, tickets);
     long messagesLeft =
         jdbc.sql(MESSAGES_LEFT).param("customer", customerId).query(Long.class).single();
-    long waiting =
-        jdbc.sql(TOMBSTONES_WAITING)
-            .params(row.getInt("source_id"), row.getLong("record_offset"))
-            .query(Long.class)
-            .single();
-    boolean announced = row.getBoolean("published");
     return new Checks(
         ticketsLeft,
         messagesLeft,
-        waiting,
-        announced,
-        ticketsLeft == 0 && messagesLeft == 0 && waiting == 0 && announced);
+        repliesLeft,
+        ticketsLeft == 0 && messagesLeft == 0 && repliesLeft == 0);
+  }
+
+  private long countOf(String sql, List<Long> tickets) {
+    return jdbc.sql(sql).param("tickets", tickets.toArray(Long[]::new)).query(Long.class).single();
   }
 
   /** The tickets, by the events that say so. */

@@ -1,7 +1,9 @@
 package io.gatehouse.reading;
 
+import io.gatehouse.history.Fingerprints;
 import io.gatehouse.settings.Settings;
 import io.gatehouse.tickets.TicketId;
+import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -15,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Says why a message is where it is, by the {@code ce_id} of the record that routed it. */
+/** Says why a message is where it is. */
 @Component
 public class Explanations {
 
@@ -25,6 +27,12 @@ public class Explanations {
 
   private static final int SINCE = 50;
 
+  private static final String RECORD =
+      """
+      select s.topic_id, s.partition_no, m.record_offset
+      from message m join customer c on c.customer_no = m.customer_no join source_partition s on s.id = m.source_id
+      where c.customer_id = ? and m.fingerprint = ?
+      """;
   private static final String SOURCE =
       "select id, decided_offset from source_partition where topic_id = ? and partition_no = ?";
   private static final String DECISION =
@@ -59,11 +67,14 @@ public class Explanations {
   private final ReadOnly readOnly;
   private final JdbcClient jdbc;
   private final Conversations conversations;
+  private final Fingerprints fingerprints;
 
-  Explanations(ReadOnly readOnly, JdbcClient jdbc, Conversations conversations) {
+  Explanations(
+      ReadOnly readOnly, JdbcClient jdbc, Conversations conversations, Fingerprints fingerprints) {
     this.readOnly = readOnly;
     this.jdbc = jdbc;
     this.conversations = conversations;
+    this.fingerprints = fingerprints;
   }
 
   private record Source(int id, long decided) {}
@@ -77,6 +88,26 @@ public class Explanations {
       boolean newTicket,
       Instant at,
       @Nullable String channel) {}
+
+  /**
+   * Explains the message that a connector sent with this id; sent again, it is still the first one.
+   *
+   * @return empty if it was not accepted, is forgotten, or the reader may not know of it
+   */
+  public Optional<Explanation> of(
+      String customerId, String channel, String messageId, Audience audience) {
+    long fingerprint =
+        fingerprints.of(customerId.getBytes(StandardCharsets.UTF_8), channel, messageId);
+    return readOnly.read(
+        () ->
+            jdbc.sql(RECORD)
+                .params(customerId, fingerprint)
+                .query(
+                    (row, n) ->
+                        "%s:%d:%d".formatted(row.getString(1), row.getInt(2), row.getLong(3)))
+                .optional()
+                .flatMap(eventId -> of(eventId, audience)));
+  }
 
   /**
    * Explains.

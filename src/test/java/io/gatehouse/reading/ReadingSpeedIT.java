@@ -2,6 +2,8 @@ package io.gatehouse.reading;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatehouse.history.DuplicateSettings;
+import io.gatehouse.history.Fingerprints;
 import io.gatehouse.local.LocalTestServices;
 import io.gatehouse.local.TestServices;
 import io.gatehouse.tickets.Queue;
@@ -126,7 +128,12 @@ class ReadingSpeedIT {
     messages(new Messages(readOnly, jdbc, conversations, Clock.systemUTC()));
     queues(new Queues(readOnly, jdbc), new FlaggedContacts(readOnly, jdbc));
     audit(new AuditLog(readOnly, jdbc));
-    var explanations = new Explanations(readOnly, jdbc, conversations);
+    var explanations =
+        new Explanations(
+            readOnly,
+            jdbc,
+            conversations,
+            new Fingerprints(jdbc, new DuplicateSettings(Duration.ofDays(30), null)));
     cases.put(
         "explain",
         () ->

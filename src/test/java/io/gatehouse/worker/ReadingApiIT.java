@@ -86,6 +86,28 @@ class ReadingApiIT extends ApiFixture {
   }
 
   @Test
+  void who_sent_a_message_asks_with_its_own_id_and_hears_the_same() {
+    String messageId = json(say("hello")).required("messageId").stringValue();
+    String id = expect(Topic.TICKETS_UNASSIGNED, 1).getFirst().header("ce_id");
+
+    Answer why = get(AGENT, explain(messageId));
+
+    assertThat(why.status()).isEqualTo(200);
+    assertThat(why.text("id")).isEqualTo(id);
+    assertThat(why.text("answer"))
+        .isEqualTo(get(AGENT, "/api/messages/" + id + "/explain").text("answer"));
+    assertThat(get(AGENT, explain(messageId + "-x")).status()).isEqualTo(404);
+    Answer empty = get(AGENT, explain(""));
+    assertThat(empty.status()).isEqualTo(400);
+    assertThat(empty.text("field")).isEqualTo("messageId");
+  }
+
+  private String explain(String messageId) {
+    return "/api/messages/explain?channel=whatsapp&customerId=%s&messageId=%s"
+        .formatted(customer, messageId);
+  }
+
+  @Test
   void a_delete_all_leaves_a_receipt_with_nothing_of_what_was_erased() {
     command(Topic.COMMANDS_BLOCK, "\"reason\": \"spam\"");
     say("do not keep this");
@@ -103,6 +125,11 @@ class ReadingApiIT extends ApiFixture {
     assertThat(receipt.text("erasedFromLogBy")).isNotEmpty();
     assertThat(receipt.body().required("checks").required("ticketsLeft").longValue()).isZero();
     assertThat(receipt.body().required("checks").required("messagesLeft").longValue()).isZero();
+    assertThat(receipt.body().required("checks").required("passed").booleanValue()).isTrue();
+    String text = get(SUPERVISOR, path + "/text").response().body();
+    assertThat(text)
+        .contains(customer, commandId, "supervisor-1", "nothing is left in the database")
+        .containsPattern("Messages erased +1\n");
     assertThat(get(AGENT, path).status()).isEqualTo(403);
     assertThat(get(SUPERVISOR, "/api/customers/" + customer + "/erasures/none").status())
         .isEqualTo(404);
