@@ -47,7 +47,7 @@ class ApiAccess implements WebMvcConfigurer {
       ProblemWriter problems) {
     AuthenticationEntryPoint nobody = nobody(passwords, tokens, problems);
     if (passwords.areConfigured()) {
-      http.authenticationProvider(passwords.provider())
+      http.authenticationProvider(new LimitedTries(passwords.provider()))
           .httpBasic(basic -> basic.authenticationEntryPoint(nobody));
     }
     tokens
@@ -96,6 +96,10 @@ class ApiAccess implements WebMvcConfigurer {
       ways.add("Basic realm=\"gatehouse\", charset=\"UTF-8\"");
     }
     return (request, response, failure) -> {
+      if (failure instanceof LimitedTries.TooManyTriesException tooMany) {
+        problems.write(tooMany.problem(), request, response);
+        return;
+      }
       boolean tried = request.getHeader(HttpHeaders.AUTHORIZATION) != null;
       var problem = new ProblemException(ProblemKind.UNAUTHENTICATED, detail(ways, tried));
       ways.forEach(way -> problem.getHeaders().add(HttpHeaders.WWW_AUTHENTICATE, way));

@@ -1,6 +1,5 @@
 package io.gatehouse.api;
 
-import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -8,9 +7,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
@@ -22,25 +18,14 @@ final class RequestLimits extends OncePerRequestFilter {
   /** As a record's: what is larger could not be posted. */
   static final int MAX_BODY_BYTES = 256 * 1024;
 
-  /** Users beyond these begin anew when they come again. */
-  private static final int MAX_USERS = 10_000;
-
   private final int perMinute;
   private final ProblemWriter problems;
-  private final Map<String, Bucket> byUser =
-      Collections.synchronizedMap(
-          new LinkedHashMap<>(16, 0.75f, true) {
-            private static final long serialVersionUID = 1L;
-
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<String, Bucket> eldest) {
-              return size() > MAX_USERS;
-            }
-          });
+  private final Buckets byUser;
 
   RequestLimits(int perMinute, ProblemWriter problems) {
     this.perMinute = perMinute;
     this.problems = problems;
+    this.byUser = new Buckets(perMinute);
   }
 
   @Override
@@ -48,9 +33,7 @@ final class RequestLimits extends OncePerRequestFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain rest)
       throws ServletException, IOException {
     ConsumptionProbe probe =
-        byUser
-            .computeIfAbsent(String.valueOf(request.getRemoteUser()), user -> bucket())
-            .tryConsumeAndReturnRemaining(1);
+        byUser.of(String.valueOf(request.getRemoteUser())).tryConsumeAndReturnRemaining(1);
     if (!probe.isConsumed()) {
       problems.write(tooMany(Duration.ofNanos(probe.getNanosToWaitForRefill())), request, response);
       return;
@@ -61,12 +44,6 @@ final class RequestLimits extends OncePerRequestFilter {
       return;
     }
     rest.doFilter(new ReadBody(request, body), response);
-  }
-
-  private Bucket bucket() {
-    return Bucket.builder()
-        .addLimit(limit -> limit.capacity(perMinute).refillGreedy(perMinute, Duration.ofMinutes(1)))
-        .build();
   }
 
   private ProblemException tooMany(Duration wait) {

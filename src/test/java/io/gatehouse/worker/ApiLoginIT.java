@@ -36,10 +36,28 @@ class ApiLoginIT extends ApiFixture {
   @ParameterizedTest
   @CsvSource({"agent-1, wrong", "agent-1, ''", "agent-9, correct horse", "AGENT-1, correct horse"})
   void a_wrong_login_is_refused_the_same_way_whatever_is_wrong(String user, String password) {
-    Answer answer = send(request("/api/me").header("Authorization", basic(user, password)));
+    Answer answer = tryOut(user, password);
 
     assertThat(answer.status()).isEqualTo(401);
     assertThat(answer.text("detail")).isEqualTo("The login is wrong, or has expired.");
+  }
+
+  @Test
+  void who_tries_out_passwords_is_told_to_wait_and_others_are_not_held_up() {
+    Answer answer = tryOut("agent-8", "0");
+    for (int i = 1; i <= 20 && answer.status() == 401; i++) {
+      answer = tryOut("agent-8", Integer.toString(i));
+    }
+
+    assertThat(answer.status()).isEqualTo(429);
+    assertThat(answer.text("type")).isEqualTo("/problems/too-many-requests");
+    assertThat(Integer.parseInt(answer.header("Retry-After"))).isBetween(1, 60);
+    assertThat(tryOut("agent-7", "0").status()).isEqualTo(401);
+    assertThat(get(AGENT, "/api/me").status()).isEqualTo(200);
+  }
+
+  private Answer tryOut(String user, String password) {
+    return send(request("/api/me").header("Authorization", basic(user, password)));
   }
 
   @ParameterizedTest
