@@ -5,16 +5,12 @@ import io.gatehouse.kafka.Batch;
 import io.gatehouse.kafka.BatchListener;
 import io.gatehouse.message.ReplyParser;
 import io.gatehouse.metrics.GatehouseMeters;
-import io.gatehouse.progress.ProgressStore;
-import io.gatehouse.progress.Publications;
-import io.gatehouse.progress.SourcePartition;
-import io.gatehouse.progress.SourcePartitions;
+import io.gatehouse.progress.SourceTopic;
+import io.gatehouse.progress.SourceTopics;
 import io.gatehouse.topics.Topic;
-import io.gatehouse.topics.Topics;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,33 +31,23 @@ class OutboundListener implements BatchListener {
   private static final int MAX_BATCH = 200;
 
   private final ReplyParser parser;
-  private final SourcePartitions partitions;
+  private final SourceTopic source;
   private final ReplyGate gate;
   private final ReplyRecords records;
-  private final ProgressStore progress;
-  private final Publications publications;
-  private final Topics topics;
   private final GatehouseMeters meters;
   private final Clock clock;
-  private final Map<TopicPartition, Long> next = new HashMap<>();
 
   OutboundListener(
       ReplyParser parser,
-      SourcePartitions partitions,
+      SourceTopics sources,
       ReplyGate gate,
       ReplyRecords records,
-      ProgressStore progress,
-      Publications publications,
-      Topics topics,
       GatehouseMeters meters,
       Clock clock) {
     this.parser = parser;
-    this.partitions = partitions;
+    this.source = sources.of(Topic.MESSAGES_OUTBOUND);
     this.gate = gate;
     this.records = records;
-    this.progress = progress;
-    this.publications = publications;
-    this.topics = topics;
     this.meters = meters;
     this.clock = clock;
   }
@@ -92,41 +78,25 @@ class OutboundListener implements BatchListener {
           records.publish(batch, decisions, transaction);
           ends.forEach(transaction::commit);
         });
-    next.putAll(ends);
-    publications.signal();
+    source.published(ends);
     count(batch, decisions);
   }
 
   private List<Outbound> decode(List<ConsumerRecord<byte[], byte[]>> received) {
-    Map<TopicPartition, SourcePartition> sources = new HashMap<>();
-    List<Outbound> batch = new ArrayList<>(received.size());
-    for (ConsumerRecord<byte[], byte[]> input : received) {
-      SourcePartition source =
-          sources.computeIfAbsent(
-              Batch.partition(input), partition -> source(partition, input.offset()));
-      batch.add(
-          new Outbound(source, input, parser.parse(input), PassedOnHeaders.of(input.headers())));
-    }
-    return batch;
-  }
-
-  /** A partition that goes backwards may be one of a topic that was made anew. */
-  private SourcePartition source(TopicPartition partition, long offset) {
-    if (offset < next.getOrDefault(partition, 0L)) {
-      partitions.forget(List.of(partition));
-    }
-    return partitions.of(partition);
+    return source.read(
+        received,
+        (from, input) ->
+            new Outbound(from, input, parser.parse(input), PassedOnHeaders.of(input.headers())));
   }
 
   @Override
   public void onReset() {
-    next.clear();
-    partitions.forget(topics.name(topic()));
+    source.reset();
   }
 
   @Override
   public void onStopped(Map<TopicPartition, Long> committed) {
-    progress.committed(committed);
+    source.stopped(committed);
   }
 
   private void count(List<Outbound> batch, List<Decision> decisions) {

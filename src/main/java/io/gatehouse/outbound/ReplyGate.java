@@ -5,12 +5,10 @@ import io.gatehouse.message.ParsedReply;
 import io.gatehouse.message.Reply;
 import io.gatehouse.progress.Progress;
 import io.gatehouse.progress.ProgressStore;
-import io.gatehouse.progress.Span;
+import io.gatehouse.progress.Spans;
 import io.gatehouse.progress.UnpublishedStore;
 import io.gatehouse.sql.RoundTrip;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -77,11 +75,10 @@ class ReplyGate {
   }
 
   private List<Decision> decide(List<Outbound> batch) {
-    Map<Integer, Span> spans = spans(batch);
+    var spans = Spans.of(batch, Outbound::source, Outbound::offset);
     List<Reply> replies = replies(batch);
     var reads = new RoundTrip();
-    Map<Integer, Progress> progress =
-        progressStore.lock(spans.values().stream().map(Span::source).toList(), reads);
+    Map<Integer, Progress> progress = progressStore.lock(spans.sources(), reads);
     locks.shared(replies.stream().map(Reply::customerId).collect(Collectors.toSet()), reads);
     Map<Reply, GateStore.Known> known = conversations.read(replies, reads);
     reads.run(jdbc);
@@ -90,28 +87,15 @@ class ReplyGate {
     replayed.fill(batch, spans, progress, decisions);
     fresh.fill(batch, known, decisions);
 
-    advance(spans, progress);
+    advance(spans.after(progress));
     return Arrays.stream(decisions).map(Objects::requireNonNull).toList();
   }
 
-  private void advance(Map<Integer, Span> spans, Map<Integer, Progress> progress) {
-    Map<Integer, Progress> to = new HashMap<>();
-    spans.forEach((id, span) -> to.put(id, span.after(Span.progressOf(id, progress))));
+  private void advance(Map<Integer, Progress> to) {
     var writes = new RoundTrip();
     progressStore.advance(to, writes);
     unpublished.forget(to, writes);
     writes.run(jdbc);
-  }
-
-  private static Map<Integer, Span> spans(List<Outbound> batch) {
-    Map<Integer, Span> spans = new LinkedHashMap<>();
-    for (Outbound outbound : batch) {
-      spans
-          .computeIfAbsent(
-              outbound.source().id(), id -> new Span(outbound.source(), outbound.offset()))
-          .extendTo(outbound.offset());
-    }
-    return spans;
   }
 
   private static List<Reply> replies(List<Outbound> batch) {

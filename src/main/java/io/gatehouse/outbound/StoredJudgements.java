@@ -3,6 +3,7 @@ package io.gatehouse.outbound;
 import io.gatehouse.history.ReplyHistory;
 import io.gatehouse.progress.Progress;
 import io.gatehouse.progress.Span;
+import io.gatehouse.progress.Spans;
 import io.gatehouse.progress.UnpublishedStore;
 import java.time.Clock;
 import java.util.HashMap;
@@ -31,7 +32,7 @@ class StoredJudgements {
   /** Fills in the decisions of those records that are decided already. */
   void fill(
       List<Outbound> batch,
-      Map<Integer, Span> spans,
+      Spans spans,
       Map<Integer, Progress> progress,
       @Nullable Decision[] decisions) {
     Map<Integer, Stored> stored = read(spans, progress);
@@ -46,7 +47,7 @@ class StoredJudgements {
     }
   }
 
-  private Map<Integer, Stored> read(Map<Integer, Span> spans, Map<Integer, Progress> progress) {
+  private Map<Integer, Stored> read(Spans spans, Map<Integer, Progress> progress) {
     Map<Integer, Stored> stored = new HashMap<>();
     spans.forEach(
         (id, span) -> {

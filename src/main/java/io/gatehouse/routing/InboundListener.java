@@ -7,12 +7,10 @@ import io.gatehouse.kafka.Batch;
 import io.gatehouse.kafka.BatchListener;
 import io.gatehouse.message.InboundMessageParser;
 import io.gatehouse.metrics.GatehouseMeters;
-import io.gatehouse.progress.ProgressStore;
-import io.gatehouse.progress.Publications;
 import io.gatehouse.progress.SourcePartition;
-import io.gatehouse.progress.SourcePartitions;
+import io.gatehouse.progress.SourceTopic;
+import io.gatehouse.progress.SourceTopics;
 import io.gatehouse.topics.Topic;
-import io.gatehouse.topics.Topics;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,7 +18,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -46,41 +43,31 @@ class InboundListener implements BatchListener {
   private static final int FETCHED_FROM_A_PARTITION = 128 * 1024;
 
   private final InboundMessageParser parser;
-  private final SourcePartitions partitions;
+  private final SourceTopic source;
   private final CustomerLocks locks;
   private final Router router;
   private final RoutedRecords records;
-  private final ProgressStore progress;
-  private final Publications publications;
   private final InboundSettings settings;
-  private final Topics topics;
   private final Activity activity;
   private final GatehouseMeters meters;
   private final Clock clock;
-  private final Map<TopicPartition, Long> next = new ConcurrentHashMap<>();
 
   InboundListener(
       InboundMessageParser parser,
-      SourcePartitions partitions,
+      SourceTopics sources,
       CustomerLocks locks,
       Router router,
       RoutedRecords records,
-      ProgressStore progress,
-      Publications publications,
       InboundSettings settings,
-      Topics topics,
       Activity activity,
       GatehouseMeters meters,
       Clock clock) {
     this.parser = parser;
-    this.partitions = partitions;
+    this.source = sources.of(Topic.MESSAGES_INBOUND);
     this.locks = locks;
     this.router = router;
     this.records = records;
-    this.progress = progress;
-    this.publications = publications;
     this.settings = settings;
-    this.topics = topics;
     this.activity = activity;
     this.meters = meters;
     this.clock = clock;
@@ -137,8 +124,7 @@ class InboundListener implements BatchListener {
           decisions.addAll(
               router.route(batch, decided -> records.publish(batch, decided, transaction)));
         });
-    next.putAll(ends);
-    publications.signal();
+    source.published(ends);
     count(batch, decisions);
   }
 
@@ -152,35 +138,20 @@ class InboundListener implements BatchListener {
   }
 
   private List<Inbound> decode(List<ConsumerRecord<byte[], byte[]>> received) {
-    Map<TopicPartition, SourcePartition> sources = new HashMap<>();
-    List<Inbound> batch = new ArrayList<>(received.size());
-    for (ConsumerRecord<byte[], byte[]> input : received) {
-      SourcePartition source =
-          sources.computeIfAbsent(
-              Batch.partition(input), partition -> source(partition, input.offset()));
-      batch.add(
-          new Inbound(source, input, parser.parse(input), PassedOnHeaders.of(input.headers())));
-    }
-    return batch;
-  }
-
-  /** A partition that goes backwards may be one of a topic that was made anew. */
-  private SourcePartition source(TopicPartition partition, long offset) {
-    if (offset < next.getOrDefault(partition, 0L)) {
-      partitions.forget(List.of(partition));
-    }
-    return partitions.of(partition);
+    return source.read(
+        received,
+        (from, input) ->
+            new Inbound(from, input, parser.parse(input), PassedOnHeaders.of(input.headers())));
   }
 
   @Override
   public void onReset() {
-    next.clear();
-    partitions.forget(topics.name(topic()));
+    source.reset();
   }
 
   @Override
   public void onStopped(Map<TopicPartition, Long> committed) {
-    progress.committed(committed);
+    source.stopped(committed);
   }
 
   /** What is known once a batch is out, and nothing of it depends on. */
@@ -212,8 +183,7 @@ class InboundListener implements BatchListener {
     if (rewound > 0) {
       meters.messagesRewound(rewound);
       log.warn(
-          "the group gatehouse.inbound was rewound: {} messages are published already and are not"
-              + " sent again",
+          "the group gatehouse.inbound was rewound: {} messages are published already and are not sent again",
           rewound);
     }
   }

@@ -4,13 +4,11 @@ import io.gatehouse.customers.CustomerLocks;
 import io.gatehouse.message.InboundMessage;
 import io.gatehouse.progress.Progress;
 import io.gatehouse.progress.ProgressStore;
-import io.gatehouse.progress.Span;
+import io.gatehouse.progress.Spans;
 import io.gatehouse.routing.DuplicateSearch.Extent;
 import io.gatehouse.sql.RoundTrip;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -100,11 +98,10 @@ class Router {
   }
 
   private List<Decision> decide(List<Inbound> batch, Extent extent) {
-    Map<Integer, Span> spans = spans(batch);
+    var spans = Spans.of(batch, Inbound::source, Inbound::offset);
     Set<String> customerIds = customersOf(batch);
     var reads = new RoundTrip();
-    Map<Integer, Progress> progress =
-        progressStore.lock(spans.values().stream().map(Span::source).toList(), reads);
+    Map<Integer, Progress> progress = progressStore.lock(spans.sources(), reads);
     locks.shared(customerIds, reads);
     FreshDecisions.Known known = fresh.read(customerIds, reads);
     reads.run(jdbc);
@@ -113,28 +110,15 @@ class Router {
     replayed.fill(batch, spans, progress, decisions);
     fresh.fill(batch, known, decisions, extent);
 
-    advance(spans, progress);
+    advance(spans.after(progress));
     return Arrays.stream(decisions).map(Objects::requireNonNull).toList();
   }
 
-  private void advance(Map<Integer, Span> spans, Map<Integer, Progress> progress) {
-    Map<Integer, Progress> to = new HashMap<>();
-    spans.forEach((id, span) -> to.put(id, span.after(Span.progressOf(id, progress))));
+  private void advance(Map<Integer, Progress> to) {
     var writes = new RoundTrip();
     progressStore.advance(to, writes);
     unpublished.forget(to, writes);
     writes.run(jdbc);
-  }
-
-  private static Map<Integer, Span> spans(List<Inbound> batch) {
-    Map<Integer, Span> spans = new LinkedHashMap<>();
-    for (Inbound inbound : batch) {
-      spans
-          .computeIfAbsent(
-              inbound.source().id(), id -> new Span(inbound.source(), inbound.offset()))
-          .extendTo(inbound.offset());
-    }
-    return spans;
   }
 
   private static Set<String> customersOf(List<Inbound> batch) {

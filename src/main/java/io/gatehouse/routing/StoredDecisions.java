@@ -6,6 +6,7 @@ import io.gatehouse.history.MessageRow;
 import io.gatehouse.message.InboundMessage;
 import io.gatehouse.progress.Progress;
 import io.gatehouse.progress.Span;
+import io.gatehouse.progress.Spans;
 import io.gatehouse.routing.UnpublishedDecisions.Kept;
 import io.gatehouse.tickets.Queue;
 import java.time.Clock;
@@ -43,7 +44,7 @@ class StoredDecisions {
   /** Fills in the decisions of those records that are decided already. */
   void fill(
       List<Inbound> batch,
-      Map<Integer, Span> spans,
+      Spans spans,
       Map<Integer, Progress> progress,
       @Nullable Decision[] decisions) {
     Map<Integer, Stored> stored = read(batch, spans, progress);
@@ -59,7 +60,7 @@ class StoredDecisions {
   }
 
   private Map<Integer, Stored> read(
-      List<Inbound> batch, Map<Integer, Span> spans, Map<Integer, Progress> progress) {
+      List<Inbound> batch, Spans spans, Map<Integer, Progress> progress) {
     Map<Integer, Stored> stored = new HashMap<>();
     spans.forEach(
         (id, span) -> {

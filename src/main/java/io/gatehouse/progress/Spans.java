@@ -1,0 +1,44 @@
+package io.gatehouse.progress;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
+
+/** What a batch has of each partition, by the partition's number in the database. */
+public final class Spans {
+
+  private final Map<Integer, Span> spans = new LinkedHashMap<>();
+
+  private Spans() {}
+
+  /** Of records in the order of their offsets. */
+  public static <T> Spans of(
+      List<T> batch, Function<T, SourcePartition> source, ToLongFunction<T> offset) {
+    var of = new Spans();
+    for (T each : batch) {
+      SourcePartition partition = source.apply(each);
+      long at = offset.applyAsLong(each);
+      of.spans.computeIfAbsent(partition.id(), id -> new Span(partition, at)).extendTo(at);
+    }
+    return of;
+  }
+
+  public List<SourcePartition> sources() {
+    return spans.values().stream().map(Span::source).toList();
+  }
+
+  public void forEach(BiConsumer<Integer, Span> action) {
+    spans.forEach(action);
+  }
+
+  /** How far each partition is once the batch is decided. */
+  public Map<Integer, Progress> after(Map<Integer, Progress> was) {
+    Map<Integer, Progress> after = new HashMap<>();
+    spans.forEach((id, span) -> after.put(id, span.after(Span.progressOf(id, was))));
+    return after;
+  }
+}
