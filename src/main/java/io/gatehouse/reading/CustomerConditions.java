@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
 /** A filter as conditions on {@code customer c}, and the sets of customers that it is made of. */
 final class CustomerConditions {
 
+  /** Not {@code exists}, for which all who have the tag might be read before the first is shown. */
   private static final String TAGGED =
-      "exists (select from customer_tag t where t.customer_no = c.customer_no and t.tag = :tag)";
+      "(select t.tag from customer_tag t where t.customer_no = c.customer_no and t.tag = :tag) is not null";
 
   private static final String WITH_TAG = "select customer_no from customer_tag where tag = :tag";
   private static final String BLOCKED =

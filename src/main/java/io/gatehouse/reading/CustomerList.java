@@ -22,9 +22,9 @@ public class CustomerList {
   private static final int SMALL = CustomerMatches.MOST;
 
   /** As many are compared with another set: only their numbers are read, from an index. */
-  private static final int COMPARED = 50_000;
+  private static final int COMPARED = 30_000;
 
-  private static final int STEPS = 3_000;
+  private static final int STEPS = 2_000;
   private static final int COUNTED = 1_000;
 
   private static final String AT_MOST = " limit :most";

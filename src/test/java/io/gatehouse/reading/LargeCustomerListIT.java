@@ -81,7 +81,7 @@ class LargeCustomerListIT {
 
   @Test
   void what_large_sets_have_in_common_is_on_the_first_page_and_counted() {
-    // 8,571 blocked and 20,000 tagged, of which 1,428 are both and were created in the afternoon
+    // 8,571 blocked and 20,000 tagged, of which fewer are both and of the afternoon
     CustomerFilter filter = filter(NOON, null, "third", true);
     int both = fitting(filter).size();
 
