@@ -1,6 +1,7 @@
 package io.gatehouse.api;
 
 import io.gatehouse.commands.CommandAnswers;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -102,9 +103,16 @@ class ApiAccess implements WebMvcConfigurer {
       }
       boolean tried = request.getHeader(HttpHeaders.AUTHORIZATION) != null;
       var problem = new ProblemException(ProblemKind.UNAUTHENTICATED, detail(ways, tried));
-      ways.forEach(way -> problem.getHeaders().add(HttpHeaders.WWW_AUTHENTICATE, way));
+      ways.stream()
+          .filter(way -> !asksItself(request) || !way.startsWith("Basic"))
+          .forEach(way -> problem.getHeaders().add(HttpHeaders.WWW_AUTHENTICATE, way));
       problems.write(problem, request, response);
     };
+  }
+
+  /** A screen with a login form of its own: told of Basic, the browser would ask too. */
+  private static boolean asksItself(HttpServletRequest request) {
+    return "XMLHttpRequest".equals(request.getHeader("X-Requested-With"));
   }
 
   private static String detail(List<String> ways, boolean tried) {

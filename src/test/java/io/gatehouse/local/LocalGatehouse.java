@@ -85,6 +85,9 @@ public final class LocalGatehouse {
         .forEach(
             (name, value) -> all.add("--spring.kafka.properties[%s]=%s".formatted(name, value)));
     LocalUsers.arguments().forEach(all::add);
+    all.add(
+        "--gatehouse.desk.login-hint=In this local run: %s; password %s."
+            .formatted(String.join(", ", LocalUsers.NAMES), LocalUsers.PASSWORD));
     all.add("--spring.datasource.url=" + postgres.jdbcUrl());
     all.add("--spring.datasource.username=" + postgres.username());
     all.add("--spring.datasource.password=" + postgres.password());
@@ -106,7 +109,8 @@ public final class LocalGatehouse {
       PostgreSQL  %s  (user %s, password %s; tables belong to %s)
       Health      %s/health/readiness
       Metrics     %s/prometheus
-      API         http://localhost:%s/api/openapi.json  (users %s, password %s)
+      Desk        http://localhost:%s/desk  (users %s, password %s)
+      API         http://localhost:%s/api/openapi.json  (the same)
       Data        %s  (kept; delete the folder to start afresh)
       Stop        Ctrl-C
     """
@@ -121,6 +125,7 @@ public final class LocalGatehouse {
             http,
             String.join(", ", LocalUsers.NAMES),
             LocalUsers.PASSWORD,
+            http,
             folder.path());
   }
 }

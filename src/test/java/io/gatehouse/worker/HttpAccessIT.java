@@ -61,7 +61,7 @@ class HttpAccessIT {
       "GET,  /actuator/loggers, 401",
       "POST, /actuator/shutdown, 401",
       "POST, /actuator/loggers/ROOT, 401",
-      "GET,  /, 401",
+      "GET,  /, 302",
       "GET,  /error, 401",
       "GET,  /login, 401",
       "POST, /login, 401",
@@ -89,7 +89,7 @@ class HttpAccessIT {
       "GET,  /actuator, 401, 401",
       "GET,  /actuator/env, 401, 401",
       "POST, /actuator/shutdown, 401, 401",
-      "GET,  /, 401, 401",
+      "GET,  /, 302, 404",
     })
     void health_and_metrics_are_open_on_it(String method, String path, int outside, int management)
         throws Exception {
@@ -110,7 +110,7 @@ class HttpAccessIT {
       "GET,  /actuator/health/readiness, 200",
       "GET,  /actuator/prometheus, 200",
       "GET,  /actuator/env, 401",
-      "GET,  /, 401",
+      "GET,  /, 302",
     })
     void metrics_are_open_too(String method, String path, int status) throws Exception {
       answers(port, method, path, status);
