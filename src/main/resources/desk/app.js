@@ -18,7 +18,7 @@ import { Empty } from './components/states.js';
 import { Page, viewChanges } from './components/page.js';
 import { Shell } from './components/shell.js';
 import { startCounts } from './counts.js';
-import { startLive, stopLive } from './live.js';
+import { startLive } from './live.js';
 import { may, me, resume } from './session.js';
 import './theme.js';
 import Conversation from './views/conversation.js';
@@ -47,12 +47,8 @@ function App() {
 
 function Desk() {
   useEffect(() => {
-    startLive();
-    const end = startCounts();
-    return () => {
-      end();
-      stopLive();
-    };
+    const ends = [startLive(), startCounts()];
+    return () => ends.forEach((end) => end());
   }, []);
   return html`
     <${LocationProvider} scope="/desk">

@@ -11,6 +11,7 @@ const BUNCH_MS = 100;
 const MOST_WAITING = 5_000;
 const SILENCE_MS = 40_000; // the server says something every 15 s
 const LONGEST_PAUSE_MS = 15_000;
+const HIDDEN_MS = 60_000;
 
 /** connecting, live or waiting. */
 export const liveState = signal('connecting');
@@ -20,7 +21,7 @@ let waiting = [];
 let reset = false;
 let bunch = null;
 let lastId = '';
-let stop = null;
+let connection = null;
 
 /** Listens: told(bunch) gets { reset, events: [{ name, queue, ticketId, customerId, … }] }. Returns what ends it. */
 export function onLive(told) {
@@ -28,19 +29,38 @@ export function onLive(told) {
   return () => listeners.delete(told);
 }
 
-/** Begins to listen for the user who is logged in. */
+/** Begins to listen for the user who is logged in, until what it returns is called. */
 export function startLive() {
-  stopLive();
-  const over = new AbortController();
-  stop = () => over.abort();
-  run(over.signal);
+  lastId = '';
+  let hiding = null;
+  const onVisible = () => {
+    clearTimeout(hiding);
+    if (document.hidden) hiding = setTimeout(pauseLive, HIDDEN_MS);
+    else resumeLive();
+  };
+  document.addEventListener('visibilitychange', onVisible);
+  addEventListener('pagehide', pauseLive);
+  addEventListener('pageshow', resumeLive);
+  resumeLive();
+  return () => {
+    clearTimeout(hiding);
+    document.removeEventListener('visibilitychange', onVisible);
+    removeEventListener('pagehide', pauseLive);
+    removeEventListener('pageshow', resumeLive);
+    pauseLive();
+  };
 }
 
-export function stopLive() {
-  stop?.();
-  stop = null;
-  lastId = '';
-  waiting = [];
+function resumeLive() {
+  if (connection) return;
+  connection = new AbortController();
+  run(connection.signal);
+}
+
+/** A browser has six connections to a server, for all its tabs: a page that nobody sees must not hold one. */
+function pauseLive() {
+  connection?.abort();
+  connection = null;
 }
 
 async function run(over) {
@@ -61,18 +81,15 @@ async function run(over) {
 
 /** One connection, until it ends. */
 async function listen(over, heard) {
-  const connection = new AbortController();
-  const end = () => connection.abort();
+  const request = new AbortController();
+  const end = () => request.abort();
   over.addEventListener('abort', end);
   let silence = setTimeout(end, SILENCE_MS);
   try {
     const headers = { Accept: 'text/event-stream', ...loginHeaders() };
     if (lastId) headers['Last-Event-ID'] = lastId;
-    const response = await fetch('/api/live', { headers, cache: 'no-store', signal: connection.signal });
-    if (response.status === 401) {
-      loginRefused();
-      stopLive();
-    }
+    const response = await fetch('/api/live', { headers, cache: 'no-store', signal: request.signal });
+    if (response.status === 401) loginRefused();
     if (!response.ok) throw new Error(`the live stream answered ${response.status}`);
     liveState.value = 'live';
     const parser = createParser({ onEvent: receive });

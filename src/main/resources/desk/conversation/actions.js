@@ -16,6 +16,7 @@ export function TicketActions({ conversation, changed }) {
   const does = (action) => () => action(conversation).then(changed);
   return html`
     <div class="actions">
+      <a class="button to-customer" href=${path`/desk/customers/${conversation.customerId}`}>Customer</a>
       ${open && !blocked && agent !== me.value.id && html`<button class="primary" onClick=${does(assignToMe)}>Assign to me</button>`}
       ${open && !blocked && html`<button onClick=${does(handOver)}>Hand over</button>`}
       ${open && html`<button onClick=${does(close)}>Close</button>`}

@@ -44,7 +44,15 @@ export function Sending({ text, failed }) {
 /** Only a link, and only to the web: nothing of it is loaded here. */
 function Attachment({ file }) {
   const name = file.name || file.contentType || 'Attachment';
-  return /^https?:\/\//i.test(file.url)
-    ? html`<p class="attachment">📎 <a href=${file.url} target="_blank" rel="noopener noreferrer nofollow"><${Words} text=${name} /></a></p>`
-    : html`<p class="attachment">📎 <${Words} text=${name} /></p>`;
+  const words = html`<${Words} text=${name} />`;
+  return html`
+    <p class="attachment">
+      <${Clip} />
+      ${/^https?:\/\//i.test(file.url) ? html`<a href=${file.url} target="_blank" rel="noopener noreferrer nofollow">${words}</a>` : words}
+    </p>
+  `;
+}
+
+function Clip() {
+  return html`<svg viewBox="0 0 16 16" aria-hidden="true"><path d="M13 7.5 8 12.6a3.2 3.2 0 0 1-4.6-4.5l5.3-5.4a2.1 2.1 0 0 1 3 3L6.500 11a1 1 0 0 1-1.500-1.500L9.500 5" /></svg>`;
 }

@@ -66,7 +66,7 @@ export function ConversationPane({ ticketId, back }) {
           <//>
           <${ChannelChip} channel=${conversation.channel} />
           <${QueueChip} queue=${conversation.queue} ended=${conversation.endedAt} />
-          ${customer.value && html`<${Flags} blocked=${customer.value.blocked} blacklisted=${customer.value.blacklisted} />`}
+          ${customer.value && html`<${Flags} blocked=${customer.value.blocked && conversation.queue !== 'blocked'} blacklisted=${customer.value.blacklisted} />`}
         </div>
         <${About} conversation=${conversation} previous=${found.value.previous} next=${found.value.next} />
         <${TicketActions} conversation=${conversation} customer=${customer.value} changed=${refresh} />

@@ -45,7 +45,7 @@ export default function Customer({ customerId, query }) {
         <${ContactActions} customer=${customer} changed=${reload} />
       </header>
       <div class="two">
-        <div class="card facts-card"><${CustomerFacts} customer=${customer} changed=${reload} web=${latestWeb(customer)} /></div>
+        <div class="card facts-card"><h2 class="hidden">About the customer</h2><${CustomerFacts} customer=${customer} changed=${reload} web=${latestWeb(customer)} /></div>
         <div class="card">
           <nav class="subtabs" aria-label="What was said">
             <a href=${here} aria-current=${all ? undefined : 'page'}>Interactions</a>

@@ -22,10 +22,17 @@ abstract class DeskFixture extends ApiFixture {
 
   /** Logs in with the form, and goes to a view. */
   void enter(String user, String view) {
+    leave();
     open(view);
-    browser.run("sessionStorage.clear(); localStorage.clear(); location.reload()");
     logIn(user, PASSWORD);
     browser.see("main#main h1");
+  }
+
+  /** Forgets who was logged in. */
+  void leave() {
+    open("/desk");
+    browser.run("sessionStorage.clear(); localStorage.clear()");
+    open("/desk");
   }
 
   void logIn(String user, String password) {
