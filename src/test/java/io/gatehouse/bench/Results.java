@@ -12,17 +12,19 @@ import org.jfree.chart.ChartUtils;
 import org.jfree.chart.JFreeChart;
 
 /** A table of figures: printed, and kept in {@code target/benchmark/<name>.md}. */
-final class Results {
+public final class Results {
 
   private static final Path FOLDER = Path.of("target", "benchmark");
 
   private final List<String[]> lines = new ArrayList<>();
 
-  Results(String... columns) {
+  /** With these columns. */
+  public Results(String... columns) {
     lines.add(columns);
   }
 
-  void line(Object... cells) {
+  /** One more line; numbers are rounded. */
+  public void line(Object... cells) {
     lines.add(
         Arrays.stream(cells)
             .map(cell -> cell instanceof Double number ? rounded(number) : cell.toString())
@@ -36,7 +38,7 @@ final class Results {
   }
 
   /** Prints and keeps it, under a heading that says what was measured. */
-  void publish(String name, String heading) {
+  public void publish(String name, String heading) {
     String text = heading + "\n\n" + this + "\n";
     System.out.println("\n" + text);
     try {

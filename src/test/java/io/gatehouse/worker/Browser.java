@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -160,6 +161,20 @@ final class Browser implements AutoCloseable {
 
   void controlEnter() {
     new Actions(driver).keyDown(Keys.CONTROL).sendKeys(Keys.ENTER).keyUp(Keys.CONTROL).perform();
+  }
+
+  /** One of the browser's figures about the page, after a garbage collection. */
+  double metric(String name) {
+    driver.executeCdpCommand("HeapProfiler.collectGarbage", Map.of());
+    driver.executeCdpCommand("Performance.enable", Map.of());
+    Object metrics = driver.executeCdpCommand("Performance.getMetrics", Map.of()).get("metrics");
+    return ((List<?>) Objects.requireNonNull(metrics))
+        .stream()
+            .map(metric -> (Map<?, ?>) metric)
+            .filter(metric -> name.equals(metric.get("name")))
+            .map(metric -> ((Number) Objects.requireNonNull(metric.get("value"))).doubleValue())
+            .findFirst()
+            .orElseThrow();
   }
 
   /** Fails if the page is wider than the window. */
