@@ -83,6 +83,11 @@ public class LiveFeed implements SmartLifecycle {
     lastListened = clock.instant();
   }
 
+  /** How many listen at the moment. */
+  public synchronized int listeners() {
+    return listeners;
+  }
+
   /** Who only comes again finds it running. */
   @Scheduled(fixedDelay = 10, timeUnit = TimeUnit.SECONDS)
   synchronized void endIfNobodyListens() {

@@ -34,9 +34,16 @@ import org.springframework.stereotype.Component;
  * grows</td></tr>
  * <tr><td>gatehouse.activity.dropped</td><td>times of last messages that were not noted, because more came than can be
  * written</td><td>it rises for an hour: the lists of queues and customers are not sorted as they should be</td></tr>
+ * <tr><td>gatehouse.live.listeners</td><td>who listens to the live stream of this worker</td><td>near 1,000, when a worker
+ * takes no more</td></tr>
+ * <tr><td>gatehouse.ready</td><td>1 while readiness is UP, looked at every 5 s</td><td>0 for minutes: readiness says
+ * why</td></tr>
  * <tr><td>gatehouse.consumer.waiting{consumer}</td><td>1 while a consumer waits for the database, the broker or help</td>
  * <td>1 for a minute: readiness says for what</td></tr>
  * </table>
+ *
+ * <p>The alerts themselves are {@code deploy/prometheus/alerts.yml}. A counter whose tags are known
+ * beforehand is there from the start, at 0: otherwise its first increment would be no increase.
  */
 @Component
 public class GatehouseMeters {
@@ -118,6 +125,11 @@ public class GatehouseMeters {
 
   /** A command answered; {@code code} is empty unless it was rejected or dead-lettered. */
   public void command(String command, String status, String code) {
+    commands(command, status, code, 1);
+  }
+
+  /** Commands answered so. */
+  public void commands(String command, String status, String code, long count) {
     commands
         .computeIfAbsent(
             new CommandTags(command, status, code),
@@ -127,7 +139,7 @@ public class GatehouseMeters {
                     .tag("status", tags.status)
                     .tag("code", tags.code)
                     .register(registry))
-        .increment();
+        .increment((double) count);
   }
 
   public void commandDelay(String command, Duration delay) {
