@@ -466,7 +466,7 @@ final class Scene {
   }
 
   World world() {
-    var reader = new EntryReader();
+    var reader = new EntryReader(Topic::contractName);
     Map<Topic, List<Entry>> entries = new EnumMap<>(Topic.class);
     for (Made made : records.values()) {
       entries

@@ -1,19 +1,17 @@
 package io.gatehouse.proof;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
 import io.gatehouse.topics.Topic;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.apache.kafka.common.KafkaException;
-import org.awaitility.core.ConditionTimeoutException;
-import org.slf4j.LoggerFactory;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Reads all topics and the database and checks G1 to G6 of {@code guarantees.md}.
@@ -54,40 +52,36 @@ public final class Checker {
 
   private Checker() {}
 
-  /**
-   * Exit code 0 if everything holds, 1 if not, 2 if it cannot be read. Not public: Java runs it all
-   * the same from 25 on, and Spring Boot's plugin does not take it for the local run's.
-   */
-  @SuppressWarnings("IncorrectMainMethod")
-  static void main(String[] args) {
-    if (args.length != 4) {
-      System.err.println("arguments: <bootstrap servers> <JDBC URL> <user> <password>");
-      System.exit(2);
-    }
-    quietLogs();
-    int code = 2;
-    try {
-      Report report = check(args[0], args[1], args[2], args[3]);
-      System.out.println(report);
-      code = report.clean() ? 0 : 1;
-    } catch (IllegalStateException | KafkaException | ConditionTimeoutException e) {
-      System.err.println("Cannot check: %s (%s)".formatted(e.getMessage(), e.getCause()));
-    }
-    System.exit(code);
-  }
-
-  /** Nothing configures logging here, and Kafka's clients say a lot. */
-  private static void quietLogs() {
-    if (LoggerFactory.getLogger("org.apache.kafka") instanceof Logger kafka) {
-      kafka.setLevel(Level.WARN);
-    }
-  }
-
-  /** Reads and checks. */
+  /** Reads and checks where topics have the contract's names and clients need no login. */
   public static Report check(
       String bootstrapServers, String jdbcUrl, String username, String password) {
+    return check(
+        Map.of("bootstrap.servers", bootstrapServers),
+        Topic::contractName,
+        jdbcUrl,
+        username,
+        password);
+  }
+
+  /**
+   * Reads and checks.
+   *
+   * @param connection properties of Kafka's clients
+   * @param names of the topics on the broker
+   * @throws IllegalStateException if something cannot be read, or does not settle
+   */
+  public static Report check(
+      Map<String, Object> connection,
+      Function<Topic, String> names,
+      String jdbcUrl,
+      String username,
+      String password) {
     List<String> notes = new ArrayList<>();
-    World world = read(bootstrapServers, jdbcUrl, username, password, notes);
+    World world =
+        read(
+            () -> new LogReader(connection, names),
+            () -> DatabaseReader.read(jdbcUrl, username, password),
+            notes);
     return check(world, notes);
   }
 
@@ -102,24 +96,18 @@ public final class Checker {
     return new Report(world, all, notes);
   }
 
-  private static World read(
-      String bootstrapServers,
-      String jdbcUrl,
-      String username,
-      String password,
-      List<String> notes) {
-    try (var reader = new LogReader(bootstrapServers);
+  private static World read(Supplier<LogReader> logs, Callable<Database> rows, List<String> notes) {
+    try (var reader = logs.get();
         var threads = Executors.newFixedThreadPool(READERS)) {
       reader.awaitSettled();
       notes.addAll(reader.truncated());
-      Future<Database> database =
-          threads.submit(() -> DatabaseReader.read(jdbcUrl, username, password));
-      Map<Topic, Future<List<Entry>>> logs = new EnumMap<>(Topic.class);
+      Future<Database> database = threads.submit(rows);
+      Map<Topic, Future<List<Entry>>> entriesSoon = new EnumMap<>(Topic.class);
       for (Topic topic : Topic.values()) {
-        logs.put(topic, threads.submit(() -> reader.read(topic)));
+        entriesSoon.put(topic, threads.submit(() -> reader.read(topic)));
       }
       Map<Topic, List<Entry>> entries = new EnumMap<>(Topic.class);
-      for (Map.Entry<Topic, Future<List<Entry>>> log : logs.entrySet()) {
+      for (Map.Entry<Topic, Future<List<Entry>>> log : entriesSoon.entrySet()) {
         entries.put(log.getKey(), log.getValue().get());
       }
       return new World(entries, reader.topicIds(), database.get());

@@ -9,7 +9,10 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
@@ -22,28 +25,37 @@ import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.awaitility.Awaitility;
 
 /** Reads topics as a {@code read_committed} consumer sees them, from the beginning to the end. */
 final class LogReader implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PAUSE = Duration.ofMillis(500);
 
-  private final String bootstrapServers;
+  private final Map<String, Object> connection;
+  private final Function<Topic, String> names;
   private final Admin admin;
-  private final EntryReader entries = new EntryReader();
+  private final EntryReader entries;
   private final Map<Topic, TopicDescription> descriptions = new EnumMap<>(Topic.class);
 
-  LogReader(String bootstrapServers) {
-    this.bootstrapServers = bootstrapServers;
-    admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers));
+  /**
+   * Looks the topics up.
+   *
+   * @param connection properties of Kafka's clients
+   * @param names of the topics on the broker
+   */
+  LogReader(Map<String, Object> connection, Function<Topic, String> names) {
+    this.connection = connection;
+    this.names = names;
+    entries = new EntryReader(names);
+    admin = Admin.create(connection);
     Map<String, TopicDescription> all =
         get(
             admin
-                .describeTopics(Arrays.stream(Topic.values()).map(Topic::contractName).toList())
+                .describeTopics(Arrays.stream(Topic.values()).map(names).toList())
                 .allTopicNames());
     for (Topic topic : Topic.values()) {
-      TopicDescription description = all.get(topic.contractName());
+      TopicDescription description = all.get(names.apply(topic));
       if (description != null) {
         descriptions.put(topic, description);
       }
@@ -56,18 +68,32 @@ final class LogReader implements AutoCloseable {
     return ids;
   }
 
-  /** Waits until no transaction is open. What is open for long is not settled, or hangs. */
+  /**
+   * Waits until no transaction is open. What is open for long is not settled, or hangs.
+   *
+   * @throws IllegalStateException if one is still open after a minute
+   */
   void awaitSettled() {
     List<TopicPartition> all =
         Arrays.stream(Topic.values()).flatMap(t -> partitions(t).stream()).toList();
-    Awaitility.await("all transactions to end")
-        .atMost(PATIENCE)
-        .pollInterval(Duration.ofMillis(500))
-        .pollDelay(Duration.ZERO)
-        .until(
-            () ->
-                ends(all, IsolationLevel.READ_COMMITTED)
-                    .equals(ends(all, IsolationLevel.READ_UNCOMMITTED)));
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (!ends(all, IsolationLevel.READ_COMMITTED)
+        .equals(ends(all, IsolationLevel.READ_UNCOMMITTED))) {
+      if (System.nanoTime() > deadline) {
+        throw new IllegalStateException("transactions are open for a minute: nothing has settled");
+      }
+      pause();
+    }
+  }
+
+  private static void pause() {
+    try {
+      boolean never = new CountDownLatch(1).await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+      assert !never;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
   }
 
   /** Partitions whose first records are gone, which makes the other checks doubtful. */
@@ -115,7 +141,7 @@ final class LogReader implements AutoCloseable {
     return description == null
         ? List.of()
         : description.partitions().stream()
-            .map(info -> new TopicPartition(topic.contractName(), info.partition()))
+            .map(info -> new TopicPartition(names.apply(topic), info.partition()))
             .toList();
   }
 
@@ -135,25 +161,16 @@ final class LogReader implements AutoCloseable {
   }
 
   private Map<String, Object> properties() {
-    return Map.of(
-        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-        bootstrapServers,
-        ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-        "read_committed",
-        ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG,
-        ByteArrayDeserializer.class,
-        ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG,
-        ByteArrayDeserializer.class,
-        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-        false,
-        ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
-        false,
-        ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-        10_000,
-        ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
-        16 * 1024 * 1024,
-        ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
-        4 * 1024 * 1024);
+    Map<String, Object> properties = new HashMap<>(connection);
+    properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    properties.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+    properties.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+    properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+    properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 10_000);
+    properties.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 16 * 1024 * 1024);
+    properties.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 4 * 1024 * 1024);
+    return properties;
   }
 
   private static <T> T get(KafkaFuture<T> future) {

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
@@ -29,9 +30,6 @@ final class EntryReader {
     }
   }
 
-  private static final Map<String, Topic> TOPICS =
-      Arrays.stream(Topic.values()).collect(Collectors.toMap(Topic::contractName, topic -> topic));
-
   private static final Map<String, Kind> TICKET_EVENTS =
       Arrays.stream(Kind.values())
           .collect(
@@ -39,7 +37,17 @@ final class EntryReader {
                   kind -> "gatehouse.ticket." + kind.name().toLowerCase(Locale.ROOT),
                   kind -> kind));
 
+  private final Map<String, Topic> topics;
   private final Map<String, String> names = new ConcurrentHashMap<>();
+
+  /**
+   * Reads records.
+   *
+   * @param topicNames on the broker, as origins have them
+   */
+  EntryReader(Function<Topic, String> topicNames) {
+    topics = Arrays.stream(Topic.values()).collect(Collectors.toMap(topicNames, topic -> topic));
+  }
 
   Entry read(Topic topic, ConsumerRecord<byte[], byte[]> input) {
     boolean event = isEvent(topic);
@@ -156,7 +164,7 @@ final class EntryReader {
         micros(headers));
   }
 
-  private static Body deadLetter(ConsumerRecord<byte[], byte[]> input) {
+  private Body deadLetter(ConsumerRecord<byte[], byte[]> input) {
     Map<String, byte[]> headers = headers(input, "kafka_dlt-");
     byte[] partition = headers.get("original-partition");
     byte[] offset = headers.get("original-offset");
@@ -174,7 +182,7 @@ final class EntryReader {
         input.headers().lastHeader("gatehouse-original-size") != null);
   }
 
-  private static Position origin(Map<String, byte[]> headers) {
+  private Position origin(Map<String, byte[]> headers) {
     String text = text(headers, "origin");
     EventId parts = EventId.parse(text); // of the same form
     if (parts.partition() < 0 || !parts.suffix().isEmpty()) {
@@ -183,8 +191,8 @@ final class EntryReader {
     return new Position(topic(parts.source()), parts.partition(), parts.offset());
   }
 
-  private static Topic topic(String name) {
-    Topic topic = TOPICS.get(name);
+  private Topic topic(String name) {
+    Topic topic = topics.get(name);
     if (topic == null) {
       throw new Unfit("it is from a topic called " + name);
     }
