@@ -6,8 +6,6 @@ import io.gatehouse.progress.SourcePartition;
 import java.time.Instant;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.stereotype.Component;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.databind.JsonNode;
 
 /** Reads a command and checks it against its form. */
@@ -28,28 +26,17 @@ class CommandParser {
   }
 
   Read read(CommandHandler handler, SourcePartition source, ConsumerRecord<byte[], byte[]> input) {
-    Defect unfit = RecordChecks.check(input);
-    if (unfit != null) {
-      return new Read.Bad(unfit);
-    }
-    JsonNode body;
-    try {
-      body = CommandForm.read(input.value());
-    } catch (StreamConstraintsException e) {
-      return new Read.Bad(
-          Defect.invalid(
-              "command",
-              "nested deeper than %d, or a number too long"
-                  .formatted(RecordChecks.MAX_JSON_DEPTH)));
-    } catch (JacksonException e) {
-      var at = e.getLocation();
-      return new Read.Bad(
-          Defect.notJson(
-              "the value is not JSON, see byte %d".formatted(at == null ? 0 : at.getByteOffset())));
-    }
-    if (body == null || !body.isObject()) {
-      return new Read.Bad(Defect.notJson("the value is not a JSON object"));
-    }
+    return switch (CommandForm.content(input)) {
+      case CommandForm.Content.Bad bad -> new Read.Bad(bad.defect());
+      case CommandForm.Content.Body body -> read(handler, source, input, body.json());
+    };
+  }
+
+  private Read read(
+      CommandHandler handler,
+      SourcePartition source,
+      ConsumerRecord<byte[], byte[]> input,
+      JsonNode body) {
     Defect defect = form.check(handler, body);
     if (defect != null) {
       return new Read.Bad(defect);

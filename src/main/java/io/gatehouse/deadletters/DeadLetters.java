@@ -15,9 +15,9 @@ import org.springframework.stereotype.Component;
 @Component
 public class DeadLetters {
 
-  private static final String ERROR_CODE = "gatehouse-error-code";
-  private static final String ERROR_MESSAGE = "gatehouse-error-message";
-  private static final String ORIGINAL_SIZE = "gatehouse-original-size";
+  static final String ERROR_CODE = "gatehouse-error-code";
+  static final String ERROR_MESSAGE = "gatehouse-error-message";
+  static final String ORIGINAL_SIZE = "gatehouse-original-size";
 
   /** Room for the headers that are added, bytes. */
   private static final int HEADROOM = 4 * 1024;
@@ -64,7 +64,7 @@ public class DeadLetters {
   }
 
   /** A dead letter that was sent again and failed again carries the new reason only. */
-  private static boolean isOurs(String header) {
+  static boolean isOurs(String header) {
     return header.startsWith("gatehouse-") || header.startsWith("kafka_dlt-");
   }
 

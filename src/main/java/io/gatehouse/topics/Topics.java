@@ -25,7 +25,7 @@ public class Topics {
 
   private final Map<Topic, TopicDefinition> definitions = new EnumMap<>(Topic.class);
 
-  Topics(TopicSettings settings) {
+  public Topics(TopicSettings settings) {
     checkNames("names", settings.names().keySet());
     checkNames("partitions", settings.partitions().keySet());
     for (Topic topic : Topic.values()) {
