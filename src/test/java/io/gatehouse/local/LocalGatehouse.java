@@ -1,10 +1,18 @@
 package io.gatehouse.local;
 
 import io.gatehouse.Gatehouse;
+import io.gatehouse.local.demo.Demo;
+import io.gatehouse.local.demo.DemoSettings;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.springframework.boot.SpringApplication;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.SimpleCommandLinePropertySource;
 import org.springframework.core.env.StandardEnvironment;
@@ -32,6 +40,7 @@ public final class LocalGatehouse {
     QuietLogs.warningsOnly();
     Environment settings = environment(args);
     LocalPorts ports = LocalPorts.from(settings);
+    Optional<DemoSettings> demo = demo(settings);
     boolean secure = settings.getProperty("gatehouse.local.secure", Boolean.class, false);
     // another folder: users are made when a broker's data is, and its topics would not match the
     // database's progress
@@ -58,13 +67,41 @@ public final class LocalGatehouse {
     // PostgresGuard stop the services of a JVM that ends
     SpringApplication.getShutdownHandlers().add(services::stop);
 
-    Environment worker =
+    ConfigurableApplicationContext worker =
         SpringApplication.from(Gatehouse::main)
             .with(OpenMetrics.class)
             .run(arguments(kafka, listeners, postgres, args))
-            .getApplicationContext()
-            .getEnvironment();
-    System.out.println(banner(worker, folder, kafka, postgres) + listeners.advice());
+            .getApplicationContext();
+    System.out.println(
+        banner(worker.getEnvironment(), folder, kafka, postgres)
+            + listeners.advice()
+            + demo.map(wanted -> start(wanted, worker, kafka, listeners).advice()).orElse(""));
+  }
+
+  private static Optional<DemoSettings> demo(Environment settings) {
+    try {
+      return DemoSettings.from(settings);
+    } catch (IllegalArgumentException e) {
+      throw new CannotStart(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Ends before the worker does. */
+  private static Demo start(
+      DemoSettings settings,
+      ConfigurableApplicationContext worker,
+      LocalKafka kafka,
+      BrokerListeners listeners) {
+    Demo demo =
+        Demo.start(
+            settings,
+            user -> {
+              Map<String, Object> connection = new HashMap<>(listeners.client(user));
+              connection.put("bootstrap.servers", kafka.bootstrapServers());
+              return connection;
+            });
+    worker.addApplicationListener((ApplicationListener<ContextClosedEvent>) closed -> demo.close());
+    return demo;
   }
 
   /** As Spring Boot will see it, but before Spring Boot runs. */
