@@ -10,10 +10,10 @@ export function path(parts, ...values) {
   return String.raw({ raw: parts }, ...values.map(encodeURIComponent));
 }
 
-/** The path with these parameters; those that are empty are left out. */
+/** The path with these parameters, behind those it has; those that are empty are left out. */
 export function withQuery(where, parameters) {
   const given = Object.entries(parameters).filter(([, value]) => value !== undefined && value !== null && value !== '');
-  return given.length ? `${where}?${new URLSearchParams(given)}` : where;
+  return given.length ? `${where}${where.includes('?') ? '&' : '?'}${new URLSearchParams(given)}` : where;
 }
 
 /** Why a request failed: an RFC 9457 problem, or no answer at all (status 0). */

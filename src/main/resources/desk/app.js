@@ -21,10 +21,16 @@ import { startCounts } from './counts.js';
 import { startLive } from './live.js';
 import { may, me, resume } from './session.js';
 import './theme.js';
+import Audit from './views/audit.js';
+import BlacklistedContacts from './views/blacklisted-contacts.js';
+import BlockedContacts from './views/blocked-contacts.js';
 import Conversation from './views/conversation.js';
 import Customer from './views/customer.js';
+import Customers from './views/customers.js';
 import Login from './views/login.js';
+import Operations from './views/operations.js';
 import Queue from './views/queue.js';
+import Settings from './views/settings.js';
 
 const VIEWS = [
   { path: '/desk/inbox/:ticketId?', view: Queue, queue: 'inbox', at: '/desk/inbox', label: 'Inbox', role: 'agent' },
@@ -32,7 +38,13 @@ const VIEWS = [
   { path: '/desk/bot/:ticketId?', view: Queue, queue: 'bot', at: '/desk/bot', label: 'BOT', role: 'agent' },
   { path: '/desk/blocked/:ticketId?', view: Queue, queue: 'blocked', at: '/desk/blocked', label: 'Blocked', role: 'supervisor' },
   { path: '/desk/conversations/:ticketId', view: Conversation, role: 'agent' },
+  { path: '/desk/customers', view: Customers, at: '/desk/customers', label: 'Customers', role: 'agent' },
   { path: '/desk/customers/:customerId', view: Customer, role: 'agent' },
+  { path: '/desk/blocked-contacts', view: BlockedContacts, at: '/desk/blocked-contacts', label: 'Blocked contacts', role: 'supervisor' },
+  { path: '/desk/blacklisted-contacts', view: BlacklistedContacts, role: 'supervisor' },
+  { path: '/desk/audit', view: Audit, at: '/desk/audit', label: 'Audit', role: 'supervisor' },
+  { path: '/desk/settings', view: Settings, at: '/desk/settings', label: 'Settings', role: 'admin' },
+  { path: '/desk/operations', view: Operations, at: '/desk/operations', label: 'Operations', role: 'supervisor' },
 ];
 
 const TABS = VIEWS.filter(({ label }) => label);
