@@ -19,6 +19,8 @@ export class QueueList {
   loading = signal(true);
   problem = signal(null);
   next = signal(null);
+  /** What has just come in at the top, for those who do not see it. */
+  said = signal('');
 
   #path;
   #agent;
@@ -93,7 +95,7 @@ export class QueueList {
         } else {
           look = true;
         }
-      } else if (event.name === 'ticket.arrived') {
+      } else if (event.name === 'ticket.arrived' && (!this.#agent || event.agent === this.#agent)) {
         gone.delete(ticketId);
         this.#gone.delete(ticketId);
         look = true;
@@ -130,14 +132,17 @@ export class QueueList {
   async #lookAtFirst() {
     if (this.loading.value) return this.#look();
     this.#gone.clear();
-    await this.#fetch(null, (page) => {
-      const now = new Map(page.items.map((ticket) => [ticket.ticketId, ticket]));
-      this.#change(new Map([...now].map(([id, ticket]) => [id, (before) => ({ ...before, ...ticket, lastMessageAt: later(before, ticket) })])));
+    const look = (page) => {
+      this.#change(new Map(page.items.map((ticket) => [ticket.ticketId, (before) => asOf(before, ticket)])));
       const fresh = this.#unknown(page.items).map((ticket) => ({ ...ticket, news: 1 }));
       if (!fresh.length) return;
-      if (this.#atTop()) this.#setTop([...fresh, ...this.held.value], (this.held.value = []));
-      else this.held.value = [...fresh, ...this.held.value].slice(0, MOST);
-    });
+      const all = [...fresh, ...this.held.value].slice(0, MOST);
+      this.held.value = this.#atTop() ? [] : all;
+      if (!this.#atTop()) return;
+      this.#setTop(all);
+      this.said.value = all.length === 1 ? 'One new ticket' : `${all.length} new tickets`;
+    };
+    await this.#fetch(null, look, signal(false));
   }
 
   #setTop(fresh) {
@@ -151,20 +156,20 @@ export class QueueList {
     return fresh;
   }
 
-  async #fetch(cursor, use) {
+  async #fetch(cursor, use, loading = this.loading) {
     const where = withQuery(this.#path, { limit: PAGE, agent: this.#agent, cursor });
-    this.loading.value = true;
+    loading.value = true;
     try {
       const page = await get(where, { signal: this.#over.signal });
       batch(() => {
         this.problem.value = null;
-        this.loading.value = false;
+        loading.value = false;
         use(page);
       });
     } catch (problem) {
       if (problem.name === 'AbortError') return;
       this.problem.value = problem;
-      this.loading.value = false;
+      loading.value = false;
     }
   }
 }
@@ -173,7 +178,8 @@ function withNews(ticket, at) {
   return { ...ticket, lastMessageAt: at, news: (ticket.news ?? 0) + 1 };
 }
 
-/** The list knows it to the minute, the live stream exactly. */
-function later(one, other) {
-  return new Date(one.lastMessageAt) > new Date(other.lastMessageAt) ? one.lastMessageAt : other.lastMessageAt;
+/** As the list has it now; but the time of the last message it knows only to the minute, the live stream exactly. */
+function asOf(before, ticket) {
+  const later = new Date(before.lastMessageAt) > new Date(ticket.lastMessageAt) ? before : ticket;
+  return { ...before, ...ticket, lastMessageAt: later.lastMessageAt };
 }

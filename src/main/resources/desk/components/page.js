@@ -23,11 +23,16 @@ export function Page({ title, actions, class: className = '', children }) {
 export function Heading({ title, children, class: className }) {
   const heading = useRef(null);
   useEffect(() => {
-    document.title = `${title} · Gatehouse`;
+    document.title = `${withoutDirections(title)} · Gatehouse`;
   }, [title]);
   useEffect(() => {
     if (viewChanges.value > seen) heading.current?.focus({ preventScroll: true });
     seen = viewChanges.value;
   }, []);
   return html`<h1 ref=${heading} tabindex="-1" class=${className}>${children ?? title}</h1>`;
+}
+
+/** A window's title has no isolation: a name that turns the direction would turn the rest. */
+function withoutDirections(text) {
+  return text.replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '');
 }

@@ -1,5 +1,5 @@
 /* The frame around every view: where one can go, what is new there, who is logged in. */
-import { html, useLocation } from '../html.js';
+import { html, useEffect, useLocation, useRef } from '../html.js';
 import { total } from '../format.js';
 import { liveState } from '../live.js';
 import { Notices } from '../notices.js';
@@ -39,8 +39,12 @@ function Tab({ at, label, queue }) {
   const { path } = useLocation();
   const here = path === at || path.startsWith(`${at}/`);
   const count = queue && counts.value[queue];
+  const link = useRef(null);
+  useEffect(() => {
+    if (here) link.current.scrollIntoView({ inline: 'center', block: 'nearest' });
+  }, [here]);
   return html`
-    <a class="tab" href=${at} aria-current=${here ? 'page' : undefined}>
+    <a class="tab" ref=${link} href=${at} aria-current=${here ? 'page' : undefined}>
       ${label}${count && html`<span class="count" data-queue=${queue}>${total(count)}</span>`}
     </a>
   `;

@@ -101,7 +101,7 @@ function Rate({ conversation, close }) {
       <fieldset class="score">
         <legend>Score, 5 is best</legend>
         ${SCORES.map(
-          (score) => html`<label><input type="radio" name="score" value=${score} required checked=${score === (now?.score ?? 5)} /> ${score}</label>`,
+          (score) => html`<label><input type="radio" name="score" value=${score} required checked=${score === now?.score} /> ${score}</label>`,
         )}
       </fieldset>
       <${Field} label="Comment" name="comment" rows="3" maxlength="1000" value=${now?.comment ?? ''} />

@@ -74,14 +74,9 @@ export class Messages {
         this.next.value = page.next;
       } else {
         this.items.value = [...this.items.value, ...fresh].sort((a, b) => new Date(a.at) - new Date(b.at));
-        if (this.items.value.length > MOST) this.#forgetOldest();
+        if (this.items.value.length > MOST) this.load(); // what is before the newest page is history again
       }
     });
-  }
-
-  /** Back to one page, as if it were opened now: what is before is history again. */
-  #forgetOldest() {
-    this.load();
   }
 
   async #fetch(cursor, use) {

@@ -34,6 +34,7 @@ export function Reply({ conversation, messages, sending, setSending }) {
     setSending((all) => [...all.filter(({ key }) => key !== said.key), said]);
     try {
       const { messageId } = await act('POST', path`/api/customers/${customerId}/tickets/${ticketId}/replies`, { text: said.text }, said.key);
+      setSending((all) => all.map((each) => (each.key === said.key ? { ...each, messageId } : each)));
       await untilThere(messageId);
       setSending((all) => all.filter(({ key }) => key !== said.key));
     } catch (problem) {
@@ -45,7 +46,7 @@ export function Reply({ conversation, messages, sending, setSending }) {
   async function untilThere(messageId) {
     for (const ms of LOOKS_MS) {
       await new Promise((done) => setTimeout(done, ms));
-      await messages.look();
+      messages.look();
       if (messages.has(messageId)) return;
     }
   }

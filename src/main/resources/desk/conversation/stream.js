@@ -7,44 +7,58 @@ import { Message, Sending } from './message.js';
 const NEAR = 60;
 
 export function Stream({ messages, sending = [] }) {
+  const empty = !messages.items.value.length;
+  if (messages.problem.value && empty) return html`<${Failed} problem=${messages.problem.value} again=${() => messages.load()} />`;
+  if (messages.loading.value && empty && !sending.length) return html`<${Loading} />`;
+  return html`<${Shown} messages=${messages} sending=${sending} />`;
+}
+
+function Shown({ messages, sending }) {
   const frame = useRef(null);
+  const list = useRef(null);
   const before = useRef({ atEnd: true, height: 0, first: null });
   const items = messages.items.value;
-  const { value: next } = messages.next;
+  const toEnd = () => (frame.current.scrollTop = frame.current.scrollHeight);
 
   useLayoutEffect(() => {
-    const { current } = frame;
-    if (!current) return;
     const { atEnd, height, first } = before.current;
-    if (atEnd) current.scrollTop = current.scrollHeight;
-    else if (first && items[0]?.id !== first) current.scrollTop += current.scrollHeight - height;
+    if (atEnd) toEnd();
+    else if (first && items[0]?.id !== first) frame.current.scrollTop += frame.current.scrollHeight - height;
     remember();
   }, [items, sending]);
+
+  useLayoutEffect(() => {
+    const resized = new ResizeObserver(() => before.current.atEnd && toEnd());
+    resized.observe(frame.current);
+    resized.observe(list.current);
+    return () => resized.disconnect();
+  }, []);
 
   function remember() {
     const { scrollTop, scrollHeight, clientHeight } = frame.current;
     before.current = { atEnd: scrollHeight - scrollTop - clientHeight < NEAR, height: scrollHeight, first: items[0]?.id };
   }
 
-  if (messages.problem.value && !items.length) return html`<${Failed} problem=${messages.problem.value} again=${() => messages.load()} />`;
-  if (messages.loading.value && !items.length && !sending.length) return html`<${Loading} />`;
+  function newest() {
+    before.current.atEnd = true;
+    messages.load();
+  }
+
   return html`
     <div class="stream" ref=${frame} onScroll=${remember} tabindex="0" role="region" aria-label="Messages">
-      ${next
+      ${messages.next.value
         ? html`<button class="more" disabled=${messages.loading.value} onClick=${() => messages.more()}>More history</button>`
-        : html`<p class="begin">The conversation begins here</p>`}
-      ${!items.length && !sending.length && html`<${Empty} title="Nothing was said yet">Write the first message below.<//>`}
-      <ol>
+        : html`<p class="begin">It begins here</p>`}
+      ${!items.length && !sending.length && html`<${Empty} title="Nothing was said yet">The first message will be here.<//>`}
+      <ol ref=${list}>
         ${items.map((message, i) => [
           (i === 0 || date(items[i - 1].at) !== date(message.at)) && html`<li key=${`day ${message.id}`} class="day"><span>${date(message.at)}</span></li>`,
           html`<${Message} key=${message.id} message=${message} />`,
         ])}
-        ${sending.map((said) => html`<${Sending} key=${said.key} ...${said} />`)}
+        ${sending.filter(({ messageId }) => !messages.has(messageId)).map((said) => html`<${Sending} key=${said.key} ...${said} />`)}
       </ol>
       ${!messages.atNewest.value &&
-      html`<button class="newest" onClick=${() => ((before.current.atEnd = true), messages.load())}>
-        ${messages.news.value ? 'New messages' : 'Back to the newest'} ↓
-      </button>`}
+      html`<button class="newest" onClick=${newest}>${messages.news.value ? 'New messages' : 'Back to the newest'} ↓</button>`}
     </div>
   `;
 }

@@ -66,6 +66,7 @@ function Tickets({ list, ticketId, onTop }) {
   if (list.loading.value && !tickets.length) return html`<${Loading} />`;
   return html`
     <div class="announce" role="status">
+      <span class="hidden">${list.said.value}</span>
       ${held > 0 &&
       html`<button class="held" onClick=${() => showHeld(list)}>${held === 1 ? 'One new ticket' : `${held} new tickets`} · show</button>`}
     </div>

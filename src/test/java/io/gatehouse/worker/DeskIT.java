@@ -219,7 +219,7 @@ class DeskIT extends DeskFixture {
     browser.press("More history");
     browser.run("document.querySelector('.stream').scrollTop = 0");
 
-    browser.see(".begin", "The conversation begins here");
+    browser.see(".begin", "It begins here");
     browser.see(".message", "number 1.");
     assertThat(browser.run("return document.querySelectorAll('.message').length")).isEqualTo(120L);
   }
