@@ -117,7 +117,7 @@ function Unknown({ customerId }) {
   return html`
     <${Page} title="There is no such customer">
       <${Empty} title="Nobody has this id">
-        No customer is called <${Id} id=${customerId} />. Ids are case-sensitive; look for the name in Customers.
+        No customer is called <${Id} id=${customerId} />. Ids are case-sensitive; look for the name in <a href="/desk/customers">Customers</a>.
       <//>
     <//>
   `;
