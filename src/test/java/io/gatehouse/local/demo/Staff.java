@@ -17,16 +17,19 @@ final class Staff implements Demo.Shift {
   private final DemoSettings settings;
   private final Clock clock;
   private final Lines lines;
-  private final OpenTickets tickets;
+  private final Arrivals arrivals;
   private final Bot bot;
   private final Agents agents;
   private final Supervisor supervisor;
+  private OpenTickets tickets;
+  private boolean caughtUp;
   private final CompletableFuture<Long> lastNumber = new CompletableFuture<>();
 
   Staff(DemoSettings settings, Arrivals arrivals, Clock clock, Lines lines) {
     this.settings = settings;
     this.clock = clock;
     this.lines = lines;
+    this.arrivals = arrivals;
     this.tickets = new OpenTickets(arrivals);
     this.bot = new Bot(settings, arrivals);
     this.agents = new Agents(settings, arrivals);
@@ -38,8 +41,11 @@ final class Staff implements Demo.Shift {
     return lastNumber;
   }
 
+  /** Reads everything anew, so that nothing is counted twice after an outage. */
   @Override
   public KafkaConsumer<byte[], byte[]> open() {
+    tickets = new OpenTickets(arrivals);
+    caughtUp = false;
     return lines.reader(
         Login.SUPERVISORS,
         Topic.TICKETS_INBOX,
@@ -51,10 +57,11 @@ final class Staff implements Demo.Shift {
   @Override
   public void turn(KafkaConsumer<byte[], byte[]> reader) {
     reader.poll(TURN).forEach(tickets::see);
-    if (!lastNumber.isDone()) {
+    if (!caughtUp) {
       if (!allRead(reader)) {
         return;
       }
+      caughtUp = true;
       lastNumber.complete(tickets.lastNumber());
     }
     Instant now = clock.instant();
