@@ -102,7 +102,8 @@ class ApiPermissionsIT extends ApiFixture {
         .forEach(
             (mapping, method) -> {
               for (String path : mapping.getPatternValues()) {
-                if (method.getBeanType().getPackageName().startsWith("io.gatehouse")) {
+                if (path.startsWith("/api/")
+                    && method.getBeanType().getPackageName().startsWith("io.gatehouse")) {
                   mapping
                       .getMethodsCondition()
                       .getMethods()
