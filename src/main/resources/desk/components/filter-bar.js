@@ -14,17 +14,17 @@ export function FilterBar({ filters, label, children }) {
 }
 
 export function TextFilter({ filters, name, label, ...rest }) {
-  return html`<${Field} type="search" label=${label} maxlength="128" ...${useTyped(filters, name)} ...${rest} />`;
+  return html`<${Field} type="search" name=${name} label=${label} maxlength="128" ...${useTyped(filters, name)} ...${rest} />`;
 }
 
 /** Options are [value, text]; `value` is what holds while the address says nothing. */
 export function ChoiceFilter({ filters, name, label, options, value = '', also }) {
   const choose = (event) => filters.set({ [name]: event.target.value, ...also?.(event.target.value) });
-  return html`<${Select} label=${label} options=${options} value=${filters.query[name] ?? value} onChange=${choose} />`;
+  return html`<${Select} name=${name} label=${label} options=${options} value=${filters.query[name] ?? value} onChange=${choose} />`;
 }
 
 export function DayFilter({ filters, name, label }) {
   return html`
-    <${Field} type="date" label=${label} value=${filters.query[name] ?? ''} onChange=${(event) => filters.set({ [name]: event.target.value })} />
+    <${Field} type="date" name=${name} label=${label} value=${filters.query[name] ?? ''} onChange=${(event) => filters.set({ [name]: event.target.value })} />
   `;
 }

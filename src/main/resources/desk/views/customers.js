@@ -88,7 +88,7 @@ function Found({ list: { first } }) {
   if (!first?.total) return null;
   return html`
     <p class="quiet" role="status">
-      ${total(first.total)} ${first.total.count === 1 && !first.total.estimated ? 'customer' : 'customers'}${first.total.estimated ? ', estimated' : ''}
+      ${total(first.total)} ${first.total.count === 1 ? 'customer' : 'customers'}${first.total.estimated ? ', estimated' : ''}
       ${!first.complete && html` · More fit than are looked at: add letters to find the rest.`}
     </p>
   `;
@@ -110,7 +110,7 @@ function Nobody({ filters, period }) {
 const COLUMNS = [
   { title: 'Name', cell: (row) => html`<a href=${path`/desk/customers/${row.customerId}`}><${CustomerName} customer=${row} /></a><${RealName} ...${row} />` },
   { title: 'Id', cell: (row) => html`<${Id} id=${row.customerId} />` },
-  { title: 'Tags', cell: (row) => html`<${Tags} tags=${row.tags} /><${Flags} ...${row} />` },
+  { title: 'Tags', cell: (row) => html`<${Labels} ...${row} />` },
   { title: 'Created', cell: (row) => html`<${At} at=${row.createdAt} />` },
   { title: 'Last active', cell: (row) => html`<${Ago} at=${row.lastActivityAt} />` },
 ];
@@ -120,6 +120,12 @@ function RealName({ nickname, realName }) {
   return nickname && realName && realName !== nickname ? html`<br /><small class="quiet"><${Words} text=${realName} /></small>` : null;
 }
 
-function Tags({ tags }) {
-  return tags.map((tag) => html`<span key=${tag} class="chip"><${Words} text=${tag} /></span> `);
+function Labels({ tags, blocked, blacklisted }) {
+  if (!tags.length && !blocked && !blacklisted) return '–';
+  return html`
+    <span class="labels">
+      <${Flags} blocked=${blocked} blacklisted=${blacklisted} />
+      ${tags.map((tag) => html`<span key=${tag} class="chip"><${Words} text=${tag} /></span>`)}
+    </span>
+  `;
 }
