@@ -83,7 +83,7 @@ function Rate({ title, unit, rates = {}, points }) {
 function DelayTile({ delays: { messages, replies, commands }, points }) {
   const row = (name, of) => html`<tr><th scope="row">${name}</th>${['p50', 'p95', 'p99'].map((p) => html`<td class="number">${seconds(of?.[p])}</td>`)}</tr>`;
   return html`
-    <${Tile} title="Delay" big=${seconds(messages?.p99)} unit="of 99 in 100 messages">
+    <${Tile} title="Delay" big=${seconds(messages?.p99)} unit="for 99 of 100 messages">
       <${Sparkline} points=${points} label="Delay of messages" say=${seconds} />
       <table class="small-table">
         <thead><tr><th scope="col"><span class="hidden">What</span></th><th scope="col" class="number">50 %</th><th scope="col" class="number">95 %</th><th scope="col" class="number">99 %</th></tr></thead>
