@@ -50,6 +50,7 @@ class MetersFromZero implements SmartInitializingSingleton {
   }
 
   private void command(String kind) {
+    meters.commandsRewound(kind, 0);
     meters.commands(kind, "done", "", 0);
     meters.commands(kind, "unchanged", "", 0);
     for (Rejection rejection : Rejection.values()) {

@@ -192,6 +192,11 @@ public final class WorkerProcess implements AutoCloseable {
     return port;
   }
 
+  /** Of health and metrics. */
+  public int managementPort() {
+    return managementPort;
+  }
+
   /** Of a worker that ends by itself. */
   public int exitCode() {
     awaitEnd();
