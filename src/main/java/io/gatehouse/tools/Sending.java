@@ -39,6 +39,36 @@ final class Sending {
   /** Decisions that came before the broker's acknowledgement. */
   private final Map<String, Decision> early = new HashMap<>();
 
+  private record Connection(TopicReader reader, Sender sender) {}
+
+  /** Opened when there is something to send: what is wrong needs no broker to be told. */
+  private final class Wire implements AutoCloseable {
+
+    private @Nullable Connection connection;
+
+    Connection open() {
+      Connection open = connection;
+      if (open == null) {
+        List<Topic> read = new ArrayList<>(List.of(topic));
+        if (!options.noWait) {
+          read.addAll(Decision.topics(topic));
+        }
+        var reader = new TopicReader(session.installation(), read).fromEnd();
+        open = new Connection(reader, new Sender(session.installation()));
+        connection = open;
+      }
+      return open;
+    }
+
+    @Override
+    public void close() {
+      if (connection != null) {
+        connection.sender.close();
+        connection.reader.close();
+      }
+    }
+  }
+
   private Exit exit = Exit.DONE;
   private long sent;
 
@@ -50,17 +80,12 @@ final class Sending {
   }
 
   Exit run(MessageLines lines) {
-    List<Topic> read = new ArrayList<>(List.of(topic));
-    if (!options.noWait) {
-      read.addAll(Decision.topics(topic));
-    }
-    try (var reader = new TopicReader(session.installation(), read).fromEnd();
-        var sender = new Sender(session.installation())) {
+    try (var wire = new Wire()) {
       try {
-        lines.forEach(line -> send(line, reader, sender));
+        lines.forEach(line -> send(line, wire));
       } finally {
-        closeWindow(reader, sender);
-        awaitAtMost(0, reader);
+        closeWindow(wire);
+        awaitAtMost(0, wire);
       }
     } catch (ToolException e) {
       if (sent > 0) {
@@ -79,7 +104,7 @@ final class Sending {
     return exit;
   }
 
-  private void send(MessageLines.Line line, TopicReader reader, Sender sender) {
+  private void send(MessageLines.Line line, Wire wire) {
     var wanted =
         new ProducerRecord<>(
             name, line.customerId().getBytes(StandardCharsets.UTF_8), line.value());
@@ -90,15 +115,19 @@ final class Sending {
           "%s was not sent (%s): %s"
               .formatted(line.name(), defect.code().contractName(), defect.message()));
     }
-    window.add(new Sent(line, sender.sendSoon(wanted)));
+    window.add(new Sent(line, wire.open().sender.sendSoon(wanted)));
     if (window.size() >= WINDOW) {
-      closeWindow(reader, sender);
-      awaitAtMost(UNDECIDED, reader);
+      closeWindow(wire);
+      awaitAtMost(UNDECIDED, wire);
     }
   }
 
-  private void closeWindow(TopicReader reader, Sender sender) {
-    sender.flush();
+  private void closeWindow(Wire wire) {
+    if (window.isEmpty()) {
+      return;
+    }
+    Connection connection = wire.open();
+    connection.sender.flush();
     for (Sent each : window) {
       RecordMetadata taken = Sender.get(each.taken());
       sent++;
@@ -114,15 +143,15 @@ final class Sending {
     }
     window.clear();
     if (!options.noWait) {
-      read(reader, Duration.ZERO);
+      read(connection.reader, Duration.ZERO);
     }
   }
 
   /** Until no more than so many wait for their decision, or nothing has come for the timeout. */
-  private void awaitAtMost(int count, TopicReader reader) {
+  private void awaitAtMost(int count, Wire wire) {
     long deadline = System.nanoTime() + options.timeout.toNanos();
     while (undecided.size() > count && System.nanoTime() < deadline) {
-      if (read(reader, Duration.ofMillis(100))) {
+      if (read(wire.open().reader, Duration.ofMillis(100))) {
         deadline = System.nanoTime() + options.timeout.toNanos();
       }
     }

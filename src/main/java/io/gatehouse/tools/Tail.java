@@ -3,6 +3,7 @@ package io.gatehouse.tools;
 import io.gatehouse.topics.Topic;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -99,8 +100,9 @@ final class Tail implements Callable<Integer> {
   public Integer call() {
     Set<Topic> topics = EnumSet.noneOf(Topic.class);
     queues.forEach(queue -> topics.add(queue.topic));
+    Instant since = beginning.since == null ? null : Times.ago("--since", beginning.since, clock);
     try (var reader = new TopicReader(session.installation(), topics)) {
-      begin(reader);
+      begin(reader, since);
       Map<TopicPartition, Long> ends = exitAtEnd ? reader.ends() : Map.of();
       long printed = 0;
       while (printed < max && !session.output().isClosed() && !(exitAtEnd && reader.isAt(ends))) {
@@ -110,11 +112,11 @@ final class Tail implements Callable<Integer> {
     return Exit.DONE.code();
   }
 
-  private void begin(TopicReader reader) {
+  private void begin(TopicReader reader, @Nullable Instant since) {
     if (beginning.oldest) {
       reader.fromBeginning();
-    } else if (beginning.since != null) {
-      reader.from(Times.ago("--since", beginning.since, clock));
+    } else if (since != null) {
+      reader.from(since);
     } else {
       reader.fromEnd();
     }
