@@ -75,13 +75,15 @@ function Detail({ detail }) {
   if (!said.length) return '–';
   return html`
     <dl class="details">
-      ${said.map(([name, value]) => html`<div key=${name}><dt>${words(name)}</dt><dd><${Words} text=${shown(value)} /></dd></div>`)}
+      ${said.map(([name, value]) => html`<div key=${name}><dt>${words(name)}</dt><dd>${isTime(value) ? html`<${At} at=${value} />` : html`<${Words} text=${shown(value)} />`}</dd></div>`)}
     </dl>
   `;
 }
 
 /** ticketsMoved: "tickets moved". */
 const words = (name) => name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+
+const isTime = (value) => /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(value);
 
 function shown(value) {
   if (Array.isArray(value)) return value.join(', ');

@@ -62,6 +62,7 @@ final class Staff implements Demo.Shift {
         return;
       }
       caughtUp = true;
+      tickets.all().forEach(OpenTicket::seenBySupervisor); // not all decided on at once
       lastNumber.complete(tickets.lastNumber());
     }
     Instant now = clock.instant();
