@@ -92,6 +92,11 @@ async function listen(over, heard) {
     if (response.status === 401) loginRefused();
     if (!response.ok) throw new Error(`the live stream answered ${response.status}`);
     liveState.value = 'live';
+    if (!lastId) {
+      // it begins now: what happened before, since views were loaded, is not told
+      reset = true;
+      tellSoon();
+    }
     const parser = createParser({ onEvent: receive });
     const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
     for (let part = await reader.read(); !part.done; part = await reader.read()) {
@@ -113,6 +118,10 @@ function receive(event) {
     waiting = [];
   }
   if (event.event !== 'reset') waiting.push(event);
+  tellSoon();
+}
+
+function tellSoon() {
   bunch ??= setTimeout(() => (document.hidden ? tell() : requestAnimationFrame(tell)), BUNCH_MS);
 }
 
