@@ -39,10 +39,11 @@ function Tab({ at, label, queue }) {
   const { path } = useLocation();
   const here = path === at || path.startsWith(`${at}/`);
   const count = queue && counts.value[queue];
+  const counted = Object.keys(counts.value).length > 0; // which makes the tabs wider
   const link = useRef(null);
   useEffect(() => {
     if (here) link.current.scrollIntoView({ inline: 'center', block: 'nearest' });
-  }, [here]);
+  }, [here, counted]);
   return html`
     <a class="tab" ref=${link} href=${at} aria-current=${here ? 'page' : undefined}>
       ${label}${count && html`<span class="count" data-queue=${queue}>${total(count)}</span>`}
