@@ -3,7 +3,7 @@ import { h } from 'preact';
 import htm from 'htm';
 
 export const html = htm.bind(h);
-export { createContext, Fragment, render } from 'preact';
-export { useCallback, useContext, useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
-export { batch, computed, effect, signal, useComputed, useSignal } from '@preact/signals';
-export { useLocation, useRoute } from 'preact-iso/router';
+export { render } from 'preact';
+export { useCallback, useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+export { batch, signal } from '@preact/signals';
+export { useLocation } from 'preact-iso/router';

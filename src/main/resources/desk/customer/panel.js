@@ -96,7 +96,7 @@ function Counters({ customer: { createdAt, counters } }) {
 }
 
 /** Where a web customer wrote from. */
-export function Web({ web }) {
+function Web({ web }) {
   const facts = [
     ['IP address', web.ip],
     ['Region', web.region],
