@@ -31,25 +31,23 @@ class DashboardIT {
   private EverythingOnce traffic;
   private PrometheusServer prometheus;
 
-  DashboardIT() {
+  @BeforeAll
+  void start() {
     PrometheusPrograms.require("prometheus"); // before anything is started
-    LocalTestServices services = start(TestServices.local());
-    WorkerProcess worker = start(new WorkerProcess(services, List.of(), EverythingOnce.settings()));
-    KafkaProbe kafka = start(new KafkaProbe(services.bootstrapServers()));
-    prometheus = start(new PrometheusServer(worker.managementPort()));
-    traffic = start(new EverythingOnce(worker, kafka));
+    LocalTestServices services = closedAtTheEnd(TestServices.local());
+    WorkerProcess worker =
+        closedAtTheEnd(new WorkerProcess(services, List.of(), EverythingOnce.settings()));
+    KafkaProbe kafka = closedAtTheEnd(new KafkaProbe(services.bootstrapServers()));
+    prometheus = closedAtTheEnd(new PrometheusServer(worker.managementPort()));
+    traffic = closedAtTheEnd(new EverythingOnce(worker, kafka));
     worker.awaitReady();
     kafka.allowBlocks();
+    traffic.listen();
   }
 
-  private <T extends AutoCloseable> T start(T service) {
+  private <T extends AutoCloseable> T closedAtTheEnd(T service) {
     started.add(service);
     return service;
-  }
-
-  @BeforeAll
-  void listen() {
-    traffic.listen();
   }
 
   @AfterAll
