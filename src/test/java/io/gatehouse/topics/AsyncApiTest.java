@@ -70,6 +70,21 @@ class AsyncApiTest {
                 .toList());
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void examplesAreWhatTheSchemaAllows(Topic topic) {
+    JsonNode channel = document.required("channels").required(topic.contractName());
+    JsonNode examples = resolve(channel.required("messages").iterator().next()).path("examples");
+
+    assertThat(examples.isEmpty())
+        .isEqualTo(
+            topic != Topic.COMMANDS_OUTCOME
+                && file(topic).required("writtenBy").stringValue().equals("Gatehouse"));
+    for (JsonNode example : examples) {
+      assertThat(new TopicSchemas().of(topic).validate(example.required("payload"))).isEmpty();
+    }
+  }
+
   private JsonNode resolve(JsonNode node) {
     return document.at(ref(node).substring(1));
   }

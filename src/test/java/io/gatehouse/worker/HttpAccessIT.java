@@ -52,6 +52,12 @@ class HttpAccessIT {
       "GET,  /actuator/health, 200",
       "GET,  /actuator/health/readiness, 200",
       "GET,  /actuator/health/liveness, 200",
+      "GET,  /docs, 200",
+      "GET,  /docs/style.css, 200",
+      "GET,  /docs/topics/asyncapi.yaml, 200",
+      "GET,  /docs/topics/schemas/common.yaml, 200",
+      "GET,  /docs/topics/application.yaml, 404",
+      "POST, /docs, 401",
       "GET,  /actuator/prometheus, 401",
       "GET,  /actuator/prometheus/, 401",
       "GET,  /actuator, 401",
@@ -68,7 +74,7 @@ class HttpAccessIT {
       "GET,  /api/customers, 401",
       "GET,  /actuator/healthy, 401",
     })
-    void only_health_is_open(String method, String path, int status) throws Exception {
+    void only_health_and_docs_are_open(String method, String path, int status) throws Exception {
       answers(port, method, path, status);
     }
   }
