@@ -1,0 +1,19 @@
+#!/usr/bin/env bash
+# A screen: blocks a contact, and prints the outcome. Fails if there is none within 15 seconds, or it is rejected.
+#
+#   ./block.sh c-42 spam
+set -euo pipefail
+source "$(dirname "$0")/lib.sh"
+[ $# = 2 ] || { echo "usage: $0 CUSTOMER REASON" >&2; exit 2; }
+
+id=$(new_id)
+since=$(($(date +%s) * 1000 - 5000)) # from before the command, so that its outcome is not missed
+printf '{"commandId":"%s","customerId":"%s","actor":{"id":"agent-7"},"reason":"%s"}\n' \
+  "$id" "$(json "$1")" "$(json "$2")" | post commands.block "$1"
+
+exec 3< <(exec timeout 15 kcat -C -b "$KAFKA" -t commands.outcome -o "s@$since" -q -u -X isolation.level=read_committed -f '%s\n')
+reader=$!
+outcome=$(grep -m 1 -F "\"commandId\":\"$id\"" <&3) || { echo "no outcome: is a worker running?" >&2; exit 1; }
+kill "$reader" 2> /dev/null || true
+echo "$outcome"
+[[ $outcome != *'"status":"rejected"'* ]]
