@@ -132,12 +132,16 @@ abstract class Action implements Callable<Integer> {
             : "";
     String detail =
         outcome.path("detail").properties().stream()
-            .map(field -> "  " + field.getKey() + "=" + Output.plain(field.getValue().asString("")))
+            .map(field -> "  %s=%s".formatted(field.getKey(), value(field.getValue())))
             .collect(Collectors.joining());
     String what = topic.contractName().substring("commands.".length());
     output.data(
         "%s  %s  %s%s%s"
             .formatted(output.colour(colour, status), what, Output.plain(key()), why, detail));
+  }
+
+  private static String value(JsonNode detail) {
+    return Output.plain(detail.isValueNode() ? detail.asString() : detail.toString());
   }
 
   private static String message(JsonNode outcome) {

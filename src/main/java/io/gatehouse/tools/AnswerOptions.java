@@ -13,7 +13,10 @@ final class AnswerOptions {
       description = "How long to wait for the answer (default: ${DEFAULT-VALUE}).")
   Duration timeout = Duration.ofSeconds(10);
 
-  @Option(names = "--no-wait", description = "Return when the broker has it, without the answer.")
+  @Option(
+      names = "--no-wait",
+      description =
+          "Return when the broker has it, without the answer; for logins that may not read it.")
   boolean noWait;
 
   @Option(names = "--json", description = "Print JSON, one object a line.")

@@ -46,7 +46,9 @@ final class Failures {
       case AuthenticationException e ->
           Stream.of("the broker at %s refuses the login: %s".formatted(broker, e.getMessage()));
       case AuthorizationException e ->
-          Stream.of("this login lacks a right at the broker: " + e.getMessage());
+          Stream.of(
+              "this login lacks a right at the broker: %s (to send without reading: --no-wait)"
+                  .formatted(e.getMessage()));
       case TimeoutException e ->
           Stream.of(
               "no broker answers at %s (%s); see --bootstrap-server and --command-config"

@@ -72,10 +72,17 @@ final class Load implements Callable<Integer> {
     require(customers >= 1 && customers <= 1_000_000, "--customers: 1 to 1,000,000");
     require(duration.compareTo(LONGEST) <= 0, "--duration: up to 10m");
     Output output = session.output();
-    LoadResult result;
-    try (var run = new LoadRun(session.installation(), output, customers)) {
-      result = run.send(rate, duration, timeout);
+    // until all is said
+    try (var interruption = new Interruption()) {
+      LoadResult result;
+      try (var run = new LoadRun(session.installation(), output, interruption, customers)) {
+        result = run.send(rate, duration, timeout);
+      }
+      return print(result, output).code();
     }
+  }
+
+  private Exit print(LoadResult result, Output output) {
     if (json) {
       output.data(result.json());
     } else {
@@ -83,9 +90,9 @@ final class Load implements Callable<Integer> {
     }
     if (result.unseen() > 0) {
       output.say("%,d messages were not seen in time".formatted(result.unseen()));
-      return Exit.NO_ANSWER.code();
+      return Exit.NO_ANSWER;
     }
-    return Exit.DONE.code();
+    return Exit.DONE;
   }
 
   private static void require(boolean holds, String otherwise) {

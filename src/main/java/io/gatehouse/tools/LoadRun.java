@@ -32,10 +32,11 @@ final class LoadRun implements AutoCloseable {
   private final String topic;
   private final LoadScreen screen;
   private final Sender sender;
-  private final Interruption interruption = new Interruption();
+  private final Interruption interruption;
 
-  LoadRun(Installation installation, Output output, int customers) {
+  LoadRun(Installation installation, Output output, Interruption interruption, int customers) {
     this.output = output;
+    this.interruption = interruption;
     this.customers = customers;
     topic = installation.topics().name(Topic.MESSAGES_INBOUND);
     List<Topic> read = new ArrayList<>(Decision.topics(Topic.MESSAGES_INBOUND));
@@ -117,6 +118,5 @@ final class LoadRun implements AutoCloseable {
   public void close() {
     screen.close();
     sender.close();
-    interruption.close();
   }
 }

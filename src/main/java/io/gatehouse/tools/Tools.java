@@ -112,9 +112,9 @@ public final class Tools {
     for (Exit exit : Exit.values()) {
       codes.put(Integer.toString(exit.code()), exit.meaning());
     }
+    listExitCodes(line, codes);
     line.getCommandSpec()
         .usageMessage()
-        .exitCodeList(codes)
         .footer(
             "",
             "Examples:",
@@ -124,6 +124,11 @@ public final class Tools {
             "  gatehouse dead-letters list",
             "What a command prints on stdout is data; what it has to say goes to stderr.");
     return line;
+  }
+
+  private static void listExitCodes(CommandLine command, Map<String, String> codes) {
+    command.getCommandSpec().usageMessage().exitCodeList(codes);
+    command.getSubcommands().values().forEach(each -> listExitCodes(each, codes));
   }
 
   /** Says what is wrong and where to read more, not all that there is to read. */

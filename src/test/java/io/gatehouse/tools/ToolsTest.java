@@ -149,7 +149,7 @@ class ToolsTest {
 
     assertThat(out.toString())
         .startsWith("Usage: gatehouse " + command)
-        .contains("--bootstrap-server", "--command-config");
+        .contains("--bootstrap-server", "--command-config", "3   Gatehouse did not accept");
   }
 
   @Test
