@@ -61,11 +61,6 @@ final class MessageLines {
     }
   }
 
-  /** Whether there is only the one of the options. */
-  boolean isOne() {
-    return file == null;
-  }
-
   void forEach(Taker taker) {
     if (file == null) {
       taker.take(line("the message", JSON.createObjectNode()));
