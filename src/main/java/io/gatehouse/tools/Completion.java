@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Example, in ~/.bashrc:",
-      "  gatehouse() { java -jar /opt/gatehouse/gatehouse.jar \"$@\"; }",
+      "  gatehouse() { java -XX:TieredStopAtLevel=1 -jar /opt/gatehouse/gatehouse.jar \"$@\"; }",
       "  source <(gatehouse completion)"
     })
 final class Completion implements Callable<Integer> {
