@@ -5,10 +5,10 @@ const MORE_THAN_SEEN = 6;
 
 /**
  * `row(item)` is what is inside the row of an item and has one link; arrow keys, Home and End move from link to link. What is in
- * sight stays where it is when rows come or go above. `onEnd` is called near the end, `onTop(bool)` when the top is reached or
- * left.
+ * sight stays where it is when rows come or go above. `onEnd` is called near the end unless `busy`, `onTop(bool)` when the top is
+ * reached or left.
  */
-export function VirtualList({ items, keyOf, rowHeight, row, label, onEnd, onTop }) {
+export function VirtualList({ items, keyOf, rowHeight, row, label, busy, onEnd, onTop }) {
   const frame = useRef(null);
   const anchor = useRef(null);
   const wanted = useRef(null);
@@ -49,8 +49,8 @@ export function VirtualList({ items, keyOf, rowHeight, row, label, onEnd, onTop 
   const last = Math.min(items.length, Math.ceil((view.top + view.height) / rowHeight) + MORE_THAN_SEEN);
   const atEnd = last >= items.length - MORE_THAN_SEEN;
   useLayoutEffect(() => {
-    if (atEnd) onEnd?.();
-  }, [atEnd, items.length]);
+    if (atEnd && !busy) onEnd?.();
+  }, [atEnd, busy, items.length]);
 
   function onKeyDown(event) {
     const now = Number(event.target.closest?.('[data-index]')?.dataset.index);

@@ -78,6 +78,7 @@ function Tickets({ list, ticketId, onTop }) {
             rowHeight=${ROW_HEIGHT}
             label="Tickets"
             row=${(ticket) => html`<${Ticket} ticket=${ticket} queue=${list.queue} here=${ticket.ticketId === ticketId} />`}
+            busy=${list.loading.value}
             onEnd=${() => list.more()}
             onTop=${onTop}
           />

@@ -225,6 +225,31 @@ class DeskIT extends DeskFixture {
   }
 
   @Test
+  void a_long_list_is_loaded_to_its_end_page_by_page() {
+    say("the oldest of these");
+    String oldest = ticketOf(expect(Topic.TICKETS_UNASSIGNED, 1));
+    for (int i = 0; i < 150; i++) {
+      String next = newCustomerId();
+      kafka.sendSoon(
+          Topic.MESSAGES_INBOUND,
+          next,
+          """
+          {"messageId": "m-1", "customerId": "%s", "channel": "web", "sentAt": "2026-11-21T10:00:00Z", "text": "hello"}"""
+              .formatted(next));
+      customer = next;
+    }
+    expect(Topic.TICKETS_UNASSIGNED, 1);
+    enter(SUPERVISOR, "/desk/unassigned");
+    browser.see(".ticket");
+
+    browser.run("setInterval(() => document.querySelector('.scroller').scrollTop += 500, 50)");
+
+    browser.see(".ticket[href='/desk/unassigned/%s']".formatted(oldest));
+    assertThat(browser.run("return document.querySelectorAll('.ticket').length < 40"))
+        .isEqualTo(true);
+  }
+
+  @Test
   void hostile_texts_are_shown_and_do_nothing() {
     String script = "<img src=x onerror=document.hacked=1><script>document.hacked=1</script>";
     String wide = "W".repeat(300);
