@@ -70,7 +70,7 @@ public record ApiSettings(
     if (ENCODINGS.stream().noneMatch(password::startsWith)) {
       throw wrong(
           key + "password",
-          "must be encoded, and begin with one of %s; the README says how to make it"
+          "must be encoded, and begin with one of %s; access/README.md says how to make it"
               .formatted(ENCODINGS));
     }
     List<String> roles = login.roles() == null ? List.of() : login.roles();

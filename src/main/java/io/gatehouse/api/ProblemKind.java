@@ -4,7 +4,7 @@ import java.net.URI;
 import java.util.Locale;
 import org.springframework.http.HttpStatus;
 
-/** What can be wrong with a request: the {@code type}s of problems, listed in the README. */
+/** What can be wrong with a request: the {@code type}s of problems, listed in docs/http.md. */
 enum ProblemKind {
   INVALID(HttpStatus.BAD_REQUEST, "The request is not valid"),
   UNAUTHENTICATED(HttpStatus.UNAUTHORIZED, "Nobody is logged in"),

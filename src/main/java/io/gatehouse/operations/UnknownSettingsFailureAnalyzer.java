@@ -11,7 +11,7 @@ final class UnknownSettingsFailureAnalyzer
   protected FailureAnalysis analyze(Throwable rootFailure, UnknownSettingsException cause) {
     return new FailureAnalysis(
         String.valueOf(cause.getMessage()),
-        "Correct or remove it. The README lists all settings.",
+        "Correct or remove it. docs/configuration.md lists all settings.",
         cause);
   }
 }
