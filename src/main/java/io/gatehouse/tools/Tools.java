@@ -56,8 +56,7 @@ public final class Tools {
   /** Runs a tool on the terminal and returns its exit code. */
   public static int run(String... args) {
     PrintStream people = System.err;
-    // What libraries have to say comes as exceptions too. Java warns there of lz4, and logs would
-    // go there.
+    // Java warns there of lz4; what libraries have to say comes as exceptions too.
     System.setErr(new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8));
     LoggingSystem.get(Tools.class.getClassLoader()).beforeInitialize();
     return run(
