@@ -1,7 +1,5 @@
 package io.gatehouse.tools;
 
-import java.io.OutputStream;
-import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -55,13 +53,11 @@ public final class Tools {
 
   /** Runs a tool on the terminal and returns its exit code. */
   public static int run(String... args) {
-    PrintStream people = System.err;
-    // Java warns there of lz4; what libraries have to say comes as exceptions too.
-    System.setErr(new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8));
+    // what Kafka's clients have to say comes as exceptions too
     LoggingSystem.get(Tools.class.getClassLoader()).beforeInitialize();
     return run(
         new PrintWriter(System.out, false, StandardCharsets.UTF_8),
-        new PrintWriter(people, true, StandardCharsets.UTF_8),
+        new PrintWriter(System.err, true, StandardCharsets.UTF_8),
         Clock.systemUTC(),
         args);
   }
