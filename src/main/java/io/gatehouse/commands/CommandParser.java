@@ -28,11 +28,11 @@ class CommandParser {
   Read read(CommandHandler handler, SourcePartition source, ConsumerRecord<byte[], byte[]> input) {
     return switch (CommandForm.content(input)) {
       case CommandForm.Content.Bad bad -> new Read.Bad(bad.defect());
-      case CommandForm.Content.Body body -> read(handler, source, input, body.json());
+      case CommandForm.Content.Body body -> readBody(handler, source, input, body.json());
     };
   }
 
-  private Read read(
+  private Read readBody(
       CommandHandler handler,
       SourcePartition source,
       ConsumerRecord<byte[], byte[]> input,
