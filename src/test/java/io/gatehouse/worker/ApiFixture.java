@@ -9,9 +9,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
@@ -123,11 +123,18 @@ abstract class ApiFixture extends WorkerFixture {
     }
   }
 
-  /** What a list has on its first page. */
+  /** All that a list has, page by page: other tests have put something there too. */
   List<JsonNode> items(String user, String path) {
-    Answer answer = get(user, path);
-    assertThat(answer.status()).isEqualTo(200);
-    return StreamSupport.stream(answer.body().required("items").spliterator(), false).toList();
+    List<JsonNode> items = new ArrayList<>();
+    String cursor = "";
+    do {
+      Answer answer = get(user, path + cursor);
+      assertThat(answer.status()).isEqualTo(200);
+      answer.body().required("items").forEach(items::add);
+      String next = answer.text("next");
+      cursor = next.isEmpty() ? "" : (path.contains("?") ? "&" : "?") + "cursor=" + next;
+    } while (!cursor.isEmpty());
+    return items;
   }
 
   /** The same, one field of each. */
