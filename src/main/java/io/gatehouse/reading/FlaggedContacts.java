@@ -11,10 +11,11 @@ import org.springframework.stereotype.Component;
 @Component
 public class FlaggedContacts {
 
+  // Not a comparison of rows: beside "is not null" it would be taken for a few, and all be sorted.
   private static final String LIST =
       """
       select customer_no, customer_id, nickname, real_name, {flag}_at as at, {flag}_by as by, {flag}_reason as reason, {until} as until
-      from customer where {flag}_at is not null and ({flag}_at, customer_no) < (:beforeTime, :beforeNo)
+      from customer where {flag}_at <= :beforeTime and not ({flag}_at = :beforeTime and customer_no >= :beforeNo)
       order by {flag}_at desc, customer_no desc limit :limit
       """;
 

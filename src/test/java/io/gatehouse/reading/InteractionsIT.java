@@ -190,7 +190,7 @@ class InteractionsIT {
       database.change(
           "update customer set blocked_at = ?::timestamptz, blocked_by = 'a', blocked_reason = 'r'"
               + " where customer_id = ?",
-          START.plusSeconds(i).toString(),
+          START.plusSeconds(i / 2).toString(), // two at once: in the order of their numbers
           "b-" + i);
     }
     List<String> found = new ArrayList<>();
