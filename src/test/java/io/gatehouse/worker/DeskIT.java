@@ -242,7 +242,8 @@ class DeskIT extends DeskFixture {
     enter(SUPERVISOR, "/desk/unassigned");
     browser.see(".ticket");
 
-    browser.run("setInterval(() => document.querySelector('.scroller').scrollTop += 500, 50)");
+    // slowly, since the list may have tickets of other tests behind it
+    browser.run("setInterval(() => document.querySelector('.scroller').scrollTop += 250, 100)");
 
     browser.see(".ticket[href='/desk/unassigned/%s']".formatted(oldest));
     assertThat(browser.run("return document.querySelectorAll('.ticket').length < 40"))
