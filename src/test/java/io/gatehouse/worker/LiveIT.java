@@ -37,6 +37,7 @@ class LiveIT extends ApiFixture {
   void a_screen_hears_messages_come_and_tickets_change_but_not_what_they_say() throws IOException {
     try (var screen = new Screen(SUPERVISOR, null, "")) {
       say("a secret");
+      screen.heard(customer, 1); // else the block may come first
       command(Topic.COMMANDS_BLOCK, "");
 
       List<Line> heard = screen.heard(customer, 3);
