@@ -1,20 +1,15 @@
 package io.gatehouse.desk;
 
+import io.gatehouse.pages.PublicPages;
 import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.CacheControl;
-import org.springframework.http.HttpMethod;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
-import org.springframework.security.config.annotation.web.configurers.CsrfConfigurer;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
-import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
-import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy;
-import org.springframework.security.web.header.writers.CrossOriginResourcePolicyHeaderWriter.CrossOriginResourcePolicy;
-import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.resource.VersionResourceResolver;
@@ -40,34 +35,9 @@ class DeskAccess implements WebMvcConfigurer {
   @Bean
   @Order(2)
   SecurityFilterChain desk(HttpSecurity http, DeskPage page) {
-    return http.securityMatcher("/", PATH, PATH + "/**")
-        .authorizeHttpRequests(
-            requests ->
-                requests
-                    .requestMatchers(HttpMethod.GET)
-                    .permitAll()
-                    .requestMatchers(HttpMethod.HEAD)
-                    .permitAll()
-                    .anyRequest()
-                    .denyAll())
-        .csrf(CsrfConfigurer::disable)
-        .sessionManagement(
-            sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-        .headers(
-            headers ->
-                headers
-                    // the files and the page say themselves how long they are kept
-                    .cacheControl(HeadersConfigurer.CacheControlConfig::disable)
-                    .contentSecurityPolicy(
-                        policy -> policy.policyDirectives(page.contentSecurityPolicy()))
-                    .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.NO_REFERRER))
-                    .permissionsPolicyHeader(
-                        permissions ->
-                            permissions.policy("camera=(), geolocation=(), microphone=()"))
-                    .crossOriginOpenerPolicy(
-                        opener -> opener.policy(CrossOriginOpenerPolicy.SAME_ORIGIN))
-                    .crossOriginResourcePolicy(
-                        resource -> resource.policy(CrossOriginResourcePolicy.SAME_ORIGIN)))
+    return PublicPages.at(http, page.contentSecurityPolicy(), "/", PATH, PATH + "/**")
+        // the files and the page say themselves how long they are kept
+        .headers(headers -> headers.cacheControl(HeadersConfigurer.CacheControlConfig::disable))
         .build();
   }
 

@@ -1,12 +1,10 @@
 package io.gatehouse.docs;
 
+import io.gatehouse.pages.PublicPages;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
-import org.springframework.http.HttpMethod;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
-import org.springframework.security.config.annotation.web.configurers.CsrfConfigurer;
-import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
 
 /** Everybody may read the docs; a browser may run nothing there and ask nobody else. */
@@ -19,22 +17,6 @@ class DocsAccess {
   @Bean
   @Order(1)
   SecurityFilterChain docs(HttpSecurity http) {
-    return http.securityMatcher("/docs", "/docs/**")
-        .authorizeHttpRequests(
-            requests ->
-                requests
-                    .requestMatchers(HttpMethod.GET, "/docs", "/docs/**")
-                    .permitAll()
-                    .anyRequest()
-                    .denyAll())
-        .csrf(CsrfConfigurer::disable)
-        .sessionManagement(
-            sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-        .headers(
-            headers ->
-                headers
-                    .contentSecurityPolicy(policy -> policy.policyDirectives(POLICY))
-                    .referrerPolicy(referrer -> {}))
-        .build();
+    return PublicPages.at(http, POLICY, "/docs", "/docs/**").build();
   }
 }

@@ -13,9 +13,9 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.HttpStatusEntryPoint;
 
 /**
- * Who may ask what over HTTP. Health is for everybody; metrics only where they have a port of their
- * own ({@code management.server.port}), which is not for the outside. Nobody can log in yet, so
- * everything else is refused.
+ * Who may ask what over HTTP, where no other module says: API, desk and docs have chains of their
+ * own. Health is for everybody; metrics only where they have a port of their own ({@code
+ * management.server.port}), which is not for the outside. Everything else is refused.
  */
 @Configuration(proxyBeanMethods = false)
 class HttpAccess {
