@@ -54,10 +54,10 @@ final class PastYears {
             DriverManager.getConnection(services.jdbcUrl(), services.owner(), services.password());
         Statement statement = connection.createStatement()) {
       statement.execute(
-          "alter table ticket disable trigger user"); // the copies come with the customers
+          "alter table ticket disable trigger ticket_opened"); // the copies come with the customers
       inChunks(statement, customers, CUSTOMERS);
       inChunks(statement, customers, TICKETS);
-      statement.execute("alter table ticket enable trigger user");
+      statement.execute("alter table ticket enable trigger ticket_opened");
       statement.execute("select setval('customer_customer_no_seq', %d)".formatted(customers));
       statement.execute("select setval('ticket_ticket_no_seq', %d)".formatted(customers));
       messages(statement, customers, messages);
