@@ -20,8 +20,11 @@ export function notify({ kind, title, text, link, again }) {
 
 /** Shows why something was refused, or failed. */
 export function notifyProblem(title, problem, again) {
-  const link = problem.switchedOff ? { href: '/desk/settings', text: 'Settings', role: 'admin' } : undefined;
-  return notify({ kind: 'refused', title, text: problem.message, link, again: problem.mayTryAgain ? again : undefined });
+  if (problem.switchedOff) {
+    const text = `The setting ${problem.setting ?? 'block-contact.enabled'} is off. An admin can turn it on, in Settings.`;
+    return notify({ kind: 'refused', title, text, link: { href: '/desk/settings', text: 'Settings', role: 'admin' } });
+  }
+  return notify({ kind: 'refused', title, text: problem.message, again: problem.mayTryAgain ? again : undefined });
 }
 
 function dismiss(id) {
