@@ -107,7 +107,7 @@ function Lag({ lag, points }) {
 function OpenTickets({ open, points }) {
   const rows = Object.keys(QUEUES).map((queue) => [QUEUES[queue], number(open[queue] ?? 0)]);
   return html`
-    <${Tile} title="Open tickets" big=${number(Object.values(open).reduce((all, value) => all + value, 0))} unit="counted every 15 seconds">
+    <${Tile} title="Open tickets" big=${number(Object.values(open).reduce((all, value) => all + value, 0))} unit="counted every 15 seconds, a million less often">
       <${Sparkline} points=${points} label="Open tickets" say=${number} />
       <${Facts} rows=${rows} />
     <//>

@@ -8,7 +8,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,7 +30,7 @@ class ActivityIT {
   private final DataSource database = MigratedDatabase.fresh();
   private final JdbcClient jdbc = JdbcClient.create(database);
   private final MeterRegistry meters = new SimpleMeterRegistry();
-  private final Activity activity = new Activity(meters());
+  private final Activity activity = new Activity(meters(), Clock.fixed(WROTE, ZoneOffset.UTC));
   private final ActivityWriter writer =
       new ActivityWriter(
           activity,
@@ -100,8 +103,31 @@ class ActivityIT {
   }
 
   @Test
+  void a_ticket_waits_once_however_many_messages_it_has_in_a_backlog() {
+    for (int minute = 0; minute < 300; minute++) {
+      for (int ticket = 0; ticket < 1_000; ticket++) {
+        activity.message(ticket, WROTE.plus(minute, ChronoUnit.MINUTES).toEpochMilli());
+      }
+    }
+
+    assertThat(meters.get("gatehouse.activity.dropped").counter().count()).isZero();
+    assertThat(activity.take(2_000))
+        .hasSize(1_000)
+        .allMatch(each -> each.at() == WROTE.plus(299, ChronoUnit.MINUTES).toEpochMilli());
+  }
+
+  @Test
+  void a_message_that_has_waited_long_says_that_there_is_a_backlog() {
+    activity.message(1, WROTE.minusSeconds(2).toEpochMilli());
+    assertThat(activity.thereIsABacklog()).isFalse();
+
+    activity.message(2, WROTE.minusSeconds(3).toEpochMilli());
+    assertThat(activity.thereIsABacklog()).isTrue();
+  }
+
+  @Test
   void what_does_not_fit_is_dropped_and_counted() {
-    for (int ticket = 0; ticket < 60_000; ticket++) {
+    for (int ticket = 0; ticket < 210_000; ticket++) {
       activity.message(ticket, WROTE.toEpochMilli());
     }
 
