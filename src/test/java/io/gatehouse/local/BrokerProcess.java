@@ -43,6 +43,10 @@ final class BrokerProcess {
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-Xms" + heap,
             "-Xmx" + heap,
+            // as Kafka's own start script
+            "-XX:+UseG1GC",
+            "-XX:MaxGCPauseMillis=20",
+            "-XX:InitiatingHeapOccupancyPercent=35",
             "--enable-native-access=ALL-UNNAMED",
             "-Dlogback.configurationFile=" + logging,
             "kafka.Kafka",
