@@ -42,7 +42,7 @@ export default function Operations() {
         <${Rate} title="Commands" unit="commands a second" rates=${now.rates.commands} points=${curve(now, 'commandsPerSecond')} />
         <${DelayTile} delays=${now.delays} points=${curve(now, 'messageDelay')} />
         <${Lag} lag=${now.lag} points=${curve(now, 'lag')} />
-        <${OpenTickets} open=${now.openTickets} points=${curve(now, 'openTickets')} />
+        <${OpenTickets} open=${now.openTickets} at=${now.at} points=${curve(now, 'openTickets')} />
         <${Memory} resources=${now.resources} points=${curve(now, 'heapUsedBytes')} />
         <${DeadLetters} count=${now.deadLetters} />
         <${Ready} parts=${now.components} />
@@ -104,11 +104,12 @@ function Lag({ lag, points }) {
   `;
 }
 
-function OpenTickets({ open, points }) {
+function OpenTickets({ open, at, points }) {
   const rows = Object.keys(QUEUES).map((queue) => [QUEUES[queue], number(open[queue] ?? 0)]);
+  const all = Object.values(open).reduce((sum, value) => sum + value, 0);
   return html`
-    <${Tile} title="Open tickets" big=${number(Object.values(open).reduce((all, value) => all + value, 0))} unit="counted every 15 seconds, a million less often">
-      <${Sparkline} points=${points} label="Open tickets" say=${number} />
+    <${Tile} title="Open tickets" big=${number(all)} unit="counted every 15 seconds, a million less often">
+      <${Sparkline} points=${[...points, { at, value: all }]} label="Open tickets" say=${number} />
       <${Facts} rows=${rows} />
     <//>
   `;
