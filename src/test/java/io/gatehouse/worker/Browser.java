@@ -197,25 +197,6 @@ final class Browser implements AutoCloseable {
         .isEmpty();
   }
 
-  /** Path and query of the page. */
-  String address() {
-    return String.valueOf(run("return location.pathname + location.search"));
-  }
-
-  /** Waits until this is in the address. */
-  void seeAddress(String part) {
-    until(
-        "no '%s' in the address".formatted(part),
-        () -> Optional.of(address()).filter(it -> it.contains(part)));
-  }
-
-  /** Waits until this is not in the address. */
-  void seeNoAddress(String part) {
-    until(
-        "'%s' in the address".formatted(part),
-        () -> Optional.of(address()).filter(it -> !it.contains(part)));
-  }
-
   private <T> T until(String failure, Supplier<Optional<T>> look) {
     try {
       return await()
