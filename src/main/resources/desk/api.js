@@ -25,8 +25,8 @@ export class Problem extends Error {
     this.title = fields.title ?? 'It did not work';
     this.code = fields.code;
     this.field = fields.field;
-    this.setting = fields.setting;
     this.switchedOff = fields.type === '/problems/switched-off' || fields.code === 'feature-disabled';
+    this.setting = fields.setting ?? 'block-contact.enabled'; // a rejected command names none; only a block can be switched off
     this.mayTryAgain = status === 0 || status === 429 || status === 503;
     this.waitSeconds = fields.waitSeconds;
   }

@@ -21,7 +21,7 @@ export function notify({ kind, title, text, link, again }) {
 /** Shows why something was refused, or failed. */
 export function notifyProblem(title, problem, again) {
   if (problem.switchedOff) {
-    const text = `The setting ${problem.setting ?? 'block-contact.enabled'} is off. An admin can turn it on, in Settings.`;
+    const text = `The setting ${problem.setting} is off. An admin can turn it on, in Settings.`;
     return notify({ kind: 'refused', title, text, link: { href: '/desk/settings', text: 'Settings', role: 'admin' } });
   }
   return notify({ kind: 'refused', title, text: problem.message, again: problem.mayTryAgain ? again : undefined });

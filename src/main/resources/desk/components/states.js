@@ -18,7 +18,7 @@ export function Failed({ problem, again }) {
       <div class="state">
         <strong>This is switched off</strong>
         <p>
-          The setting <code>${problem.setting ?? 'block-contact.enabled'}</code> is off.${' '}
+          The setting <code>${problem.setting}</code> is off.${' '}
           ${may('admin')
             ? html`You can turn it on in <a href="/desk/settings">Settings</a>.`
             : 'An admin can turn it on, in Settings.'}

@@ -66,11 +66,11 @@ class Housekeeping {
             counted.put(Queue.of(row.getString(1)), row.getLong(2));
           });
       openTickets.forEach((queue, count) -> count.set(counted.getOrDefault(queue, 0L)));
+      long end = System.nanoTime();
+      countAgainAt = end + (end - start) * COUNTING_IS_ONE_OF;
     } catch (DataAccessException e) {
       log.debug("the open tickets are counted next time; readiness says what is wrong");
     }
-    long end = System.nanoTime();
-    countAgainAt = end + (end - start) * COUNTING_IS_ONE_OF;
   }
 
   @Scheduled(fixedDelay = 5, timeUnit = TimeUnit.SECONDS)
