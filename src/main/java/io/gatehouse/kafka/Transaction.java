@@ -30,4 +30,10 @@ public interface Transaction {
    * what the caller does next.
    */
   void commitBeside(Map<TopicPartition, Long> next);
+
+  /**
+   * What was sent leaves at once, in as few pieces as there are partitions, beside what the caller
+   * does next. Otherwise it leaves when there is much of it, or at the end.
+   */
+  void flushBeside();
 }

@@ -94,7 +94,7 @@ final class Transactions implements AutoCloseable {
     private final ConsumerGroupMetadata group;
     private final Executor beside;
     private final Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
-    private CompletableFuture<?> told = CompletableFuture.completedFuture(null);
+    private CompletableFuture<?> besides = CompletableFuture.completedFuture(null);
     private boolean begun;
 
     Open(Producer<byte[], byte[]> producer, ConsumerGroupMetadata group, Executor beside) {
@@ -120,7 +120,17 @@ final class Transactions implements AutoCloseable {
       begin();
       Map<TopicPartition, OffsetAndMetadata> positions = new HashMap<>();
       next.forEach((partition, offset) -> positions.put(partition, new OffsetAndMetadata(offset)));
-      told = CompletableFuture.runAsync(() -> tell(positions), beside);
+      beside(() -> tell(positions));
+    }
+
+    @Override
+    public void flushBeside() {
+      begin();
+      beside(producer::flush);
+    }
+
+    private void beside(Runnable task) {
+      besides = CompletableFuture.allOf(besides, CompletableFuture.runAsync(task, beside));
     }
 
     private void tell(Map<TopicPartition, OffsetAndMetadata> positions) {
@@ -139,7 +149,7 @@ final class Transactions implements AutoCloseable {
       if (!offsets.isEmpty()) {
         tell(offsets);
       }
-      Futures.join(told);
+      Futures.join(besides);
       producer.commitTransaction();
     }
   }
