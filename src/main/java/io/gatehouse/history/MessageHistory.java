@@ -32,7 +32,10 @@ public class MessageHistory {
 
   /** Neighbours in the index are written one after the other. */
   private static final Comparator<MessageRow> IN_ORDER_OF_THE_INDEX =
-      Comparator.comparingLong(MessageRow::customerNo).thenComparingLong(MessageRow::fingerprint);
+      (a, b) ->
+          a.customerNo() == b.customerNo()
+              ? Long.compare(a.fingerprint(), b.fingerprint())
+              : Long.compare(a.customerNo(), b.customerNo());
 
   private static final String DECISIONS =
       """

@@ -2,7 +2,6 @@ package io.gatehouse.kafka;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.apache.kafka.common.header.Header;
@@ -51,9 +50,7 @@ public final class CloudEvent {
   private static final Header SOURCE = constant("ce_source", "/gatehouse");
   private static final Header CONTENT_TYPE = constant("content-type", "application/json");
 
-  private static final int MOST = 16;
-
-  private final List<Header> headers = new ArrayList<>(MOST);
+  private final RecordHeaders headers = new RecordHeaders();
 
   /**
    * Begins with what every event has.
@@ -62,7 +59,7 @@ public final class CloudEvent {
    * @param subject the customer id (of settings: the setting's name), UTF-8
    */
   public CloudEvent(List<Header> passedOn, String id, Header type, Header time, byte[] subject) {
-    headers.addAll(passedOn);
+    passedOn.forEach(headers::add);
     headers.add(SPECVERSION);
     headers.add(SOURCE);
     headers.add(CONTENT_TYPE);
@@ -92,7 +89,7 @@ public final class CloudEvent {
   }
 
   public Headers headers() {
-    return new RecordHeaders(headers.toArray(Header[]::new));
+    return headers;
   }
 
   private static Header constant(String key, String value) {

@@ -1,7 +1,6 @@
 package io.gatehouse.message;
 
 import io.gatehouse.deadletters.Defect;
-import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -16,12 +15,22 @@ import tools.jackson.core.JsonToken;
 @Component
 public class InboundMessageParser {
 
-  private static final Pattern CHANNEL = Pattern.compile("[a-z0-9-]{1,32}");
+  private static final int MAX_CHANNEL = 32;
 
   public Parsed parse(ConsumerRecord<byte[], byte[]> input) {
     var fields = new Fields();
     Defect defect = fields.readAll(input);
     return defect == null ? new Parsed.Valid(fields.message()) : new Parsed.Bad(defect);
+  }
+
+  private static boolean isChannel(String value) {
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      if ((c < 'a' || c > 'z') && (c < '0' || c > '9') && c != '-') {
+        return false;
+      }
+    }
+    return !value.isEmpty() && value.length() <= MAX_CHANNEL;
   }
 
   private static final class Fields extends MessageFields {
@@ -43,7 +52,7 @@ public class InboundMessageParser {
         case "channel" -> {
           once(name, 32);
           channel = Strings.any(name, token, parser);
-          if (!CHANNEL.matcher(channel).matches()) {
+          if (!isChannel(channel)) {
             throw new FieldException(name, "must be 1 to 32 of a-z, 0-9 and -");
           }
         }

@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import org.springframework.stereotype.Component;
 
 /**
@@ -103,8 +104,9 @@ public class GatehouseMeters {
         .increment((double) count);
   }
 
-  public void messageDelay(Duration delay) {
-    messageDelay.record(delay);
+  /** In milliseconds. */
+  public void messageDelay(long delay) {
+    messageDelay.record(delay, TimeUnit.MILLISECONDS);
   }
 
   public void messagesRewound(long count) {

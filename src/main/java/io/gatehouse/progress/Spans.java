@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 
 /** What a batch has of each partition, by the partition's number in the database. */
 public final class Spans {
@@ -19,10 +20,14 @@ public final class Spans {
   public static <T> Spans of(
       List<T> batch, Function<T, SourcePartition> source, ToLongFunction<T> offset) {
     var of = new Spans();
+    @Nullable Span span = null;
     for (T each : batch) {
       SourcePartition partition = source.apply(each);
       long at = offset.applyAsLong(each);
-      of.spans.computeIfAbsent(partition.id(), id -> new Span(partition, at)).extendTo(at);
+      if (span == null || !span.source().equals(partition)) { // they come in runs of one partition
+        span = of.spans.computeIfAbsent(partition.id(), id -> new Span(partition, at));
+      }
+      span.extendTo(at);
     }
     return of;
   }

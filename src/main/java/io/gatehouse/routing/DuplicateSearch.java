@@ -4,11 +4,13 @@ import io.gatehouse.history.AcceptedMessages;
 import io.gatehouse.history.Fingerprints;
 import io.gatehouse.history.MessageKey;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
-import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /** Finds the messages of a batch that were accepted before. */
@@ -36,29 +38,32 @@ class DuplicateSearch {
   /** Marks them. The second of two equal messages in one batch is a duplicate too. */
   void mark(List<Draft> drafts, Instant now, Extent extent) {
     Map<MessageKey, Draft> first = new HashMap<>(drafts.size() * 2);
+    List<MessageKey> ofOlder = new ArrayList<>();
+    List<MessageKey> ofErased = new ArrayList<>();
     for (Draft draft : drafts) {
       draft.fingerprint =
           fingerprints.of(
               draft.inbound.received().key(), draft.message.channel(), draft.message.messageId());
-      draft.duplicate = first.putIfAbsent(draft.key(), draft) != null;
+      MessageKey key = draft.key();
+      if (first.putIfAbsent(key, draft) != null) {
+        draft.duplicate = true;
+        continue;
+      }
+      BatchState.Customer customer = draft.requireCustomer();
+      if (customer.olderThanThisPeriod) {
+        ofOlder.add(key);
+      }
+      if (customer.erased) {
+        ofErased.add(key);
+      }
     }
-    Set<MessageKey> before = before(first, now, extent);
-    Set<MessageKey> erased = accepted.erased(of(first, customer -> customer.erased), now);
-    first.forEach((key, draft) -> draft.duplicate = before.contains(key) || erased.contains(key));
-  }
-
-  private Set<MessageKey> before(Map<MessageKey, Draft> drafts, Instant now, Extent extent) {
-    if (extent == Extent.EVERYWHERE || !AcceptedMessages.onlyThisPeriodIsWritten(now)) {
-      return accepted.before(drafts.keySet(), now);
-    }
-    return accepted.beforeThisPeriod(of(drafts, customer -> customer.olderThanThisPeriod), now);
-  }
-
-  private static List<MessageKey> of(
-      Map<MessageKey, Draft> drafts, Predicate<BatchState.Customer> customers) {
-    return drafts.entrySet().stream()
-        .filter(each -> customers.test(each.getValue().requireCustomer()))
-        .map(Map.Entry::getKey)
-        .toList();
+    Set<MessageKey> before =
+        extent == Extent.EVERYWHERE || !AcceptedMessages.onlyThisPeriodIsWritten(now)
+            ? accepted.before(first.keySet(), now)
+            : accepted.beforeThisPeriod(ofOlder, now);
+    Stream.concat(before.stream(), accepted.erased(ofErased, now).stream())
+        .map(first::get)
+        .filter(Objects::nonNull)
+        .forEach(draft -> draft.duplicate = true);
   }
 }
