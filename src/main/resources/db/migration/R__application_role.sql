@@ -5,7 +5,8 @@ grant usage on schema "${flyway:defaultSchema}" to "${application-role}";
 
 grant select, insert, update, delete on
   source_partition, unpublished_decision, customer, flag_word, ticket, message, erased_message, setting, command, erasure,
-  fingerprint_key, customer_tag, ticket_web, audit_entry, outbound_message, deleted_ticket, customer_activity, open_ticket
+  fingerprint_key, customer_tag, ticket_web, audit_entry, outbound_message, deleted_ticket, customer_activity, open_ticket,
+  customer_stripe
 to "${application-role}";
 
 revoke execute on function create_message_period(integer) from public;

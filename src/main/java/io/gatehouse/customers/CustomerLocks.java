@@ -4,10 +4,9 @@ import io.gatehouse.sql.RoundTrip;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.BitSet;
 import java.util.Collection;
-import java.util.Set;
-import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
@@ -23,8 +22,8 @@ import org.springframework.stereotype.Component;
 public class CustomerLocks {
 
   private static final int NAMESPACE = 0x47415445; // "GATE"
-  private static final int STRIPES = 256;
-  private static final int SETTINGS = -1;
+  static final int STRIPES = 256;
+  static final int SETTINGS = -1;
 
   private static final String SHARED =
       """
@@ -34,6 +33,9 @@ public class CustomerLocks {
       """;
   private static final String EXCLUSIVE =
       "select pg_advisory_xact_lock(?, s) from unnest(?::int[]) as s";
+  private static final String RAISE =
+      "update customer_stripe set version = version + 1 where stripe = any (?)";
+  private static final String VERSIONS = "select stripe, version from customer_stripe";
 
   private static final Duration COMMANDS_COME_TOGETHER = Duration.ofSeconds(5);
   private static final double HELD_UP_SECONDS = 0.05;
@@ -64,8 +66,6 @@ public class CustomerLocks {
    * nor the settings, until the transaction ends.
    */
   public void shared(Collection<String> customerIds, RoundTrip with) {
-    SortedSet<Integer> stripes = stripes(customerIds);
-    stripes.add(SETTINGS);
     with.query(
         SHARED,
         row -> {
@@ -74,7 +74,20 @@ public class CustomerLocks {
           }
         },
         NAMESPACE,
-        stripes.toArray(Integer[]::new));
+        IntStream.concat(IntStream.of(SETTINGS), stripes(customerIds))
+            .boxed()
+            .toArray(Integer[]::new));
+  }
+
+  /**
+   * What the locks' versions are, after {@link #shared}.
+   *
+   * @return filled when the round trip is run
+   */
+  public LockVersions versions(RoundTrip with) {
+    var versions = new LockVersions();
+    with.query(VERSIONS, row -> versions.put(row.getInt(1), row.getLong(2)));
+    return versions;
   }
 
   /** For commands: these customers are theirs alone until the transaction ends. */
@@ -85,20 +98,34 @@ public class CustomerLocks {
 
   /** For settings commands: no batch is deciding until the transaction ends. */
   public void settingsExclusive() {
-    lock(new TreeSet<>(Set.of(SETTINGS)));
+    lock(IntStream.of(SETTINGS));
   }
 
   /** In ascending order, so that nobody waits in a circle. */
-  private void lock(SortedSet<Integer> keys) {
-    jdbc.query(EXCLUSIVE, row -> {}, NAMESPACE, keys.toArray(Integer[]::new));
+  private void lock(IntStream keys) {
+    Integer[] stripes = keys.boxed().toArray(Integer[]::new);
+    var lock = new RoundTrip();
+    lock.query(EXCLUSIVE, row -> {}, NAMESPACE, stripes);
+    raise(stripes, lock);
+    lock.run(jdbc);
   }
 
-  private static SortedSet<Integer> stripes(Collection<String> customerIds) {
-    SortedSet<Integer> stripes = new TreeSet<>();
+  /** What others remember of these customers, or of the settings, holds no longer. */
+  private static void raise(Integer[] stripes, RoundTrip with) {
+    with.updateExactly(stripes.length, RAISE, (Object) stripes);
+  }
+
+  /** In ascending order. */
+  private static IntStream stripes(Collection<String> customerIds) {
+    var stripes = new BitSet(STRIPES);
     for (String customerId : customerIds) {
-      int hash = customerId.hashCode();
-      stripes.add((hash ^ hash >>> 16) & (STRIPES - 1));
+      stripes.set(stripe(customerId));
     }
-    return stripes;
+    return stripes.stream();
+  }
+
+  static int stripe(String customerId) {
+    int hash = customerId.hashCode();
+    return (hash ^ hash >>> 16) & (STRIPES - 1);
   }
 }

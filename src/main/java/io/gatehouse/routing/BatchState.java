@@ -79,5 +79,28 @@ final class BatchState {
     }
   }
 
+  /** Those read or made for this batch, by their ids. */
   final Map<String, Customer> customers = new HashMap<>();
+
+  /** Those known from batches before, by the place of a message of theirs in the batch. */
+  private final @Nullable Customer[] remembered;
+
+  /**
+   * Nobody is in it.
+   *
+   * @param size of the batch
+   */
+  BatchState(int size) {
+    this.remembered = new Customer[size];
+  }
+
+  void remember(int index, Customer customer) {
+    remembered[index] = customer;
+  }
+
+  /** Whose the message at this place is, null if it is somebody who does not exist yet. */
+  @Nullable Customer customer(int index, String customerId) {
+    Customer known = remembered[index];
+    return known == null ? customers.get(customerId) : known;
+  }
 }

@@ -1,5 +1,6 @@
 package io.gatehouse.routing;
 
+import io.gatehouse.history.AcceptedMessages;
 import io.gatehouse.history.MessageHistory;
 import io.gatehouse.history.MessageRow;
 import io.gatehouse.history.PassedOnHeaders;
@@ -17,6 +18,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -54,16 +56,23 @@ class FreshDecisions {
     this.clock = clock;
   }
 
-  /** What the rules need to know about a batch. */
-  record Known(Settings switches, BatchState state) {}
+  /** What the rules need to know about a batch; {@code period} is when it is read. */
+  record Known(Settings switches, BatchState state, Instant period) {}
 
   /**
    * Reads it, after the locks.
    *
-   * @return filled when the round trip is run
+   * @return filled when the round trip is run, with these customers only
    */
-  Known read(Set<String> customerIds, RoundTrip with) {
-    return new Known(settings.read(with), store.read(customerIds, clock.instant(), with));
+  Known read(Collection<String> customerIds, BatchState state, RoundTrip with) {
+    var known = new Known(settings.read(with), state, AcceptedMessages.thisPeriod(clock.instant()));
+    store.read(customerIds, known.period, state, with);
+    return known;
+  }
+
+  /** Reads more customers, when the round trip is run. */
+  void readAlso(Collection<String> customerIds, Known known, RoundTrip with) {
+    store.read(customerIds, known.period, known.state, with);
   }
 
   /**
@@ -102,20 +111,22 @@ class FreshDecisions {
   private void decide(List<Draft> drafts, Known known, Instant now, DuplicateSearch.Extent extent) {
     createMissing(drafts, now, known.state);
     for (Draft draft : drafts) {
-      draft.customer = known.state.customers.get(draft.message.customerId());
+      draft.customer = known.state.customer(draft.index, draft.message.customerId());
     }
     duplicates.mark(drafts, now, extent);
 
     List<BatchState.Ticket> opened = new ArrayList<>();
     List<Draft> moved = new ArrayList<>();
     Map<Long, Profile> profiles = new HashMap<>();
+    Map<String, Boolean> botActive = new HashMap<>(); // there are few channels
     for (Draft draft : drafts) {
       if (draft.duplicate) {
         draft.route = new RoutingRules.Route(null, Reason.DUPLICATE);
         continue;
       }
       BatchState.Customer customer = draft.requireCustomer();
-      apply(draft, customer, known.switches, opened, moved);
+      boolean bot = botActive.computeIfAbsent(draft.message.channel(), known.switches::botActive);
+      apply(draft, customer, bot, opened, moved);
       Profile profile = draft.message.profile();
       if (profile != null) {
         profiles.merge(customer.number, profile, Profile::filledBy);
@@ -142,7 +153,7 @@ class FreshDecisions {
   private static void apply(
       Draft draft,
       BatchState.Customer customer,
-      Settings switches,
+      boolean botActive,
       List<BatchState.Ticket> opened,
       List<Draft> moved) {
     String channel = draft.message.channel();
@@ -153,7 +164,7 @@ class FreshDecisions {
             customer.blacklisted,
             customer.blocked,
             ordinary == null ? null : ordinary.queue,
-            switches.botActive(channel));
+            botActive);
     RoutingRules.Route route = RoutingRules.decide(facts);
     draft.route = route;
     Queue queue = route.queue();
@@ -206,7 +217,7 @@ class FreshDecisions {
   private void createMissing(List<Draft> drafts, Instant now, BatchState state) {
     Set<String> missing = new HashSet<>();
     for (Draft draft : drafts) {
-      if (!state.customers.containsKey(draft.message.customerId())) {
+      if (state.customer(draft.index, draft.message.customerId()) == null) {
         missing.add(draft.message.customerId());
       }
     }

@@ -7,14 +7,14 @@ import io.gatehouse.kafka.Batch;
 import io.gatehouse.kafka.BatchListener;
 import io.gatehouse.message.InboundMessageParser;
 import io.gatehouse.metrics.GatehouseMeters;
-import io.gatehouse.progress.SourcePartition;
 import io.gatehouse.progress.SourceTopic;
 import io.gatehouse.progress.SourceTopics;
+import io.gatehouse.tickets.Queue;
 import io.gatehouse.topics.Topic;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,11 +40,12 @@ class InboundListener implements BatchListener {
   private static final int BATCHES_POLLED = 2;
 
   /** In bytes, compressed: so that a poll behind a backlog brings something of every partition. */
-  private static final int FETCHED_FROM_A_PARTITION = 128 * 1024;
+  private static final int FETCHED_FROM_A_PARTITION = 256 * 1024;
 
   private final InboundMessageParser parser;
   private final SourceTopic source;
   private final CustomerLocks locks;
+  private final RememberedCustomers remembered;
   private final Router router;
   private final RoutedRecords records;
   private final InboundSettings settings;
@@ -56,6 +57,7 @@ class InboundListener implements BatchListener {
       InboundMessageParser parser,
       SourceTopics sources,
       CustomerLocks locks,
+      RememberedCustomers remembered,
       Router router,
       RoutedRecords records,
       InboundSettings settings,
@@ -65,6 +67,7 @@ class InboundListener implements BatchListener {
     this.parser = parser;
     this.source = sources.of(Topic.MESSAGES_INBOUND);
     this.locks = locks;
+    this.remembered = remembered;
     this.router = router;
     this.records = records;
     this.settings = settings;
@@ -122,18 +125,26 @@ class InboundListener implements BatchListener {
         transaction -> {
           transaction.commitBeside(ends);
           decisions.addAll(
-              router.route(batch, decided -> records.publish(batch, decided, transaction)));
+              router.route(
+                  batch,
+                  decided -> {
+                    records.publish(batch, decided, transaction);
+                    transaction.flushBeside();
+                  }));
         });
     source.published(ends);
     count(batch, decisions);
   }
 
-  /** After the last record of each partition. */
+  /** After the last record of each partition; they come in runs of one partition. */
   private static Map<TopicPartition, Long> ends(List<Inbound> batch) {
-    Map<SourcePartition, Inbound> last = new HashMap<>();
-    batch.forEach(each -> last.put(each.source(), each));
     Map<TopicPartition, Long> ends = new HashMap<>();
-    last.values().forEach(each -> ends.put(Batch.partition(each.received()), each.offset() + 1));
+    for (int i = 0; i < batch.size(); i++) {
+      Inbound each = batch.get(i);
+      if (i + 1 == batch.size() || !batch.get(i + 1).source().equals(each.source())) {
+        ends.put(Batch.partition(each.received()), each.offset() + 1);
+      }
+    }
     return ends;
   }
 
@@ -147,6 +158,7 @@ class InboundListener implements BatchListener {
   @Override
   public void onReset() {
     source.reset();
+    remembered.forgetAll();
   }
 
   @Override
@@ -157,29 +169,35 @@ class InboundListener implements BatchListener {
   /** What is known once a batch is out, and nothing of it depends on. */
   private void count(List<Inbound> batch, List<Decision> decisions) {
     record Tags(String outcome, String reason) {}
-    Instant now = clock.instant();
-    Map<Tags, Integer> counts = new HashMap<>();
+    long now = clock.millis();
+    Map<Queue, Map<Reason, Integer>> routedTo = new EnumMap<>(Queue.class);
+    Map<Tags, Integer> others = new HashMap<>();
     int rewound = 0;
     for (int i = 0; i < decisions.size(); i++) {
       switch (decisions.get(i)) {
         case Decision.ToQueue routed -> {
-          counts.merge(new Tags(routed.queue().label(), routed.reason().label()), 1, Integer::sum);
+          routedTo
+              .computeIfAbsent(routed.queue(), queue -> new EnumMap<>(Reason.class))
+              .merge(routed.reason(), 1, Integer::sum);
           activity.message(routed.ticketNo(), batch.get(i).received().timestamp());
         }
         case Decision.Suppressed suppressed ->
-            counts.merge(new Tags("suppressed", suppressed.reason().label()), 1, Integer::sum);
+            others.merge(new Tags("suppressed", suppressed.reason().label()), 1, Integer::sum);
         case Decision.DeadLetter dead ->
-            counts.merge(
+            others.merge(
                 new Tags("dead-letter", dead.defect().code().contractName()), 1, Integer::sum);
         case Decision.AlreadyPublished published -> {
           rewound++;
           continue;
         }
       }
-      meters.messageDelay(
-          Duration.between(Instant.ofEpochMilli(batch.get(i).received().timestamp()), now));
+      meters.messageDelay(now - batch.get(i).received().timestamp());
     }
-    counts.forEach((tags, count) -> meters.messages(tags.outcome, tags.reason, count));
+    routedTo.forEach(
+        (queue, counts) ->
+            counts.forEach(
+                (reason, count) -> meters.messages(queue.label(), reason.label(), count)));
+    others.forEach((tags, count) -> meters.messages(tags.outcome, tags.reason, count));
     if (rewound > 0) {
       meters.messagesRewound(rewound);
       log.warn(

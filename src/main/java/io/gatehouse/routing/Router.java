@@ -1,14 +1,15 @@
 package io.gatehouse.routing;
 
 import io.gatehouse.customers.CustomerLocks;
+import io.gatehouse.customers.LockVersions;
 import io.gatehouse.message.InboundMessage;
 import io.gatehouse.progress.Progress;
 import io.gatehouse.progress.ProgressStore;
 import io.gatehouse.progress.Spans;
 import io.gatehouse.routing.DuplicateSearch.Extent;
 import io.gatehouse.sql.RoundTrip;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -36,6 +37,7 @@ class Router {
   private final JdbcTemplate jdbc;
   private final ProgressStore progressStore;
   private final CustomerLocks locks;
+  private final RememberedCustomers remembered;
   private final StoredDecisions replayed;
   private final FreshDecisions fresh;
   private final UnpublishedDecisions unpublished;
@@ -48,6 +50,7 @@ class Router {
       JdbcTemplate jdbc,
       ProgressStore progressStore,
       CustomerLocks locks,
+      RememberedCustomers remembered,
       StoredDecisions replayed,
       FreshDecisions fresh,
       UnpublishedDecisions unpublished) {
@@ -55,6 +58,7 @@ class Router {
     this.jdbc = jdbc;
     this.progressStore = progressStore;
     this.locks = locks;
+    this.remembered = remembered;
     this.replayed = replayed;
     this.fresh = fresh;
     this.unpublished = unpublished;
@@ -66,11 +70,14 @@ class Router {
    * @param stored is told of the decisions when all is stored, but not yet committed
    */
   List<Decision> route(List<Inbound> batch, Consumer<List<Decision>> stored) {
+    Extent extent = lookFor == 0 ? Extent.BEYOND_THE_INDEX : Extent.EVERYWHERE;
     List<Decision> decisions;
     try {
-      decisions = route(batch, lookFor == 0 ? Extent.BEYOND_THE_INDEX : Extent.EVERYWHERE, stored);
+      decisions = route(batch, extent, stored);
     } catch (DuplicateKeyException e) {
       decisions = route(batch, Extent.EVERYWHERE, stored);
+    } catch (OvertakenException e) {
+      decisions = route(batch, extent, stored); // with nothing remembered
     }
     boolean found = decisions.stream().anyMatch(Router::isDuplicate);
     lookFor = found ? LOOK_FOR_AFTER_ONE : Math.max(0, lookFor - 1);
@@ -84,34 +91,53 @@ class Router {
 
   private List<Decision> route(
       List<Inbound> batch, Extent extent, Consumer<List<Decision>> stored) {
-    List<Decision> decisions =
+    var spans = Spans.of(batch, Inbound::source, Inbound::offset);
+    RememberedCustomers.Loan loan = remembered.lend(spans.sources(), batch.size());
+    Decided decided =
         transaction.execute(
             status -> {
-              List<Decision> decided = decide(batch, extent);
-              stored.accept(decided);
-              return decided;
+              Decided done = decide(batch, spans, loan, extent);
+              stored.accept(done.decisions);
+              return done;
             });
-    if (decisions == null) {
+    if (decided == null) {
       throw new IllegalStateException("a batch was not decided");
     }
-    return decisions;
+    loan.giveBack(decided.progress, decided.versions, decided.known.state());
+    return decided.decisions;
   }
 
-  private List<Decision> decide(List<Inbound> batch, Extent extent) {
-    var spans = Spans.of(batch, Inbound::source, Inbound::offset);
-    Set<String> customerIds = customersOf(batch);
+  private record Decided(
+      List<Decision> decisions,
+      Map<Integer, Progress> progress,
+      LockVersions versions,
+      FreshDecisions.Known known) {}
+
+  private Decided decide(
+      List<Inbound> batch, Spans spans, RememberedCustomers.Loan loan, Extent extent) {
+    List<String> customerIds = askFor(batch, loan);
     var reads = new RoundTrip();
     Map<Integer, Progress> progress = progressStore.lock(spans.sources(), reads);
     locks.shared(customerIds, reads);
-    FreshDecisions.Known known = fresh.read(customerIds, reads);
+    LockVersions versions = locks.versions(reads);
+    FreshDecisions.Known known = fresh.read(loan.unknown(), new BatchState(batch.size()), reads);
     reads.run(jdbc);
+
+    Set<String> changed = loan.recall(progress, versions, known.period(), known.state());
+    if (!changed.isEmpty()) {
+      var more = new RoundTrip();
+      fresh.readAlso(changed, known, more);
+      more.run(jdbc);
+    }
 
     @Nullable Decision[] decisions = new Decision[batch.size()];
     replayed.fill(batch, spans, progress, decisions);
     fresh.fill(batch, known, decisions, extent);
 
-    advance(spans.after(progress));
-    return Arrays.stream(decisions).map(Objects::requireNonNull).toList();
+    Map<Integer, Progress> after = spans.after(progress);
+    advance(after);
+    return new Decided(
+        Arrays.stream(decisions).map(Objects::requireNonNull).toList(), after, versions, known);
   }
 
   private void advance(Map<Integer, Progress> to) {
@@ -121,11 +147,14 @@ class Router {
     writes.run(jdbc);
   }
 
-  private static Set<String> customersOf(List<Inbound> batch) {
-    Set<String> customerIds = new HashSet<>(batch.size() * 2);
-    for (Inbound inbound : batch) {
+  /** Returns the ids of their customers, some more than once. */
+  private static List<String> askFor(List<Inbound> batch, RememberedCustomers.Loan loan) {
+    List<String> customerIds = new ArrayList<>(batch.size());
+    for (int i = 0; i < batch.size(); i++) {
+      Inbound inbound = batch.get(i);
       InboundMessage message = inbound.message();
       if (message != null) {
+        loan.ask(i, message.customerId(), inbound.source().id());
         customerIds.add(message.customerId());
       }
     }

@@ -1,6 +1,5 @@
 package io.gatehouse.routing;
 
-import io.gatehouse.history.AcceptedMessages;
 import io.gatehouse.message.Profile;
 import io.gatehouse.message.Web;
 import io.gatehouse.sql.RoundTrip;
@@ -13,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
@@ -79,13 +77,11 @@ class RoutingStore {
     this.jdbc = jdbc;
   }
 
-  /**
-   * Only customers that exist are in it.
-   *
-   * @return filled when the round trip is run
-   */
-  BatchState read(Collection<String> customerIds, Instant now, RoundTrip with) {
-    var state = new BatchState();
+  /** Adds the customers that exist to the state, when the round trip is run. */
+  void read(Collection<String> customerIds, Instant period, BatchState state, RoundTrip with) {
+    if (customerIds.isEmpty()) {
+      return;
+    }
     with.query(
         STATE,
         row -> {
@@ -99,9 +95,8 @@ class RoutingStore {
           addOpenTickets(customer, row.getString(7));
           state.customers.put(row.getString(1), customer);
         },
-        Timestamp.from(AcceptedMessages.thisPeriod(now)),
+        Timestamp.from(period),
         customerIds.toArray(String[]::new));
-    return state;
   }
 
   private static void addOpenTickets(BatchState.Customer customer, @Nullable String openTickets) {
@@ -134,7 +129,7 @@ class RoutingStore {
         Timestamp.from(now),
         customerIds.toArray(String[]::new));
     if (!state.customers.keySet().containsAll(customerIds)) {
-      throw new ConcurrencyFailureException("a customer of this batch was created by another one");
+      throw new OvertakenException("a customer of this batch was created by another one");
     }
   }
 
@@ -200,9 +195,9 @@ class RoutingStore {
         tickets.stream().map(ticket -> ticket.queue.label()).toArray(String[]::new));
     for (BatchState.Ticket ticket : tickets) {
       ticket.number =
-          numbers.get(new Key(ticket.customerNo, ticket.channel, ticket.queue == Queue.BLOCKED));
+          numbers.remove(new Key(ticket.customerNo, ticket.channel, ticket.queue == Queue.BLOCKED));
       if (ticket.number == null) {
-        throw new ConcurrencyFailureException("a ticket of this batch was opened by another one");
+        throw new OvertakenException("a ticket of this batch was opened by another one");
       }
     }
   }
@@ -219,7 +214,7 @@ class RoutingStore {
           (Object) ticketNos.toArray(Long[]::new));
     }
     if (openedAt.size() != ticketNos.size()) {
-      throw new ConcurrencyFailureException("a ticket of this batch was moved by another one");
+      throw new OvertakenException("a ticket of this batch was moved by another one");
     }
     return openedAt;
   }

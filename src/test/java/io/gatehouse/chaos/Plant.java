@@ -17,6 +17,9 @@ enum Plant {
   BLOCK_WITHOUT_LOCK(
       Change.of("customers.CustomerLocks", "exclusive", PlantAdvice.DoNothing.class)),
 
+  /** A command does not say that what workers remember of its customer holds no longer. */
+  BLOCK_WITHOUT_A_WORD(Change.of("customers.CustomerLocks", "raise", PlantAdvice.DoNothing.class)),
+
   /** A command does not look whether an earlier one of its customer is announced. */
   UNBLOCK_ANNOUNCED_AFTER_NEW_BLOCK(
       Change.of("commands.CommandStore", "latestUnpublished", PlantAdvice.FindNothing.class)),

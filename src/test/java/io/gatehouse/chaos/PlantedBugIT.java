@@ -22,7 +22,8 @@ class PlantedBugIT {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"BLOCK_WITHOUT_LOCK", "TOMBSTONE_BEFORE_LATE_RECORD"})
+  @EnumSource(
+      names = {"BLOCK_WITHOUT_LOCK", "BLOCK_WITHOUT_A_WORD", "TOMBSTONE_BEFORE_LATE_RECORD"})
   void a_planted_bug_is_found(Plant plant) {
     assertFound(plant);
   }
@@ -33,6 +34,7 @@ class PlantedBugIT {
       mode = EnumSource.Mode.EXCLUDE,
       names = {
         "BLOCK_WITHOUT_LOCK",
+        "BLOCK_WITHOUT_A_WORD",
         "TOMBSTONE_BEFORE_LATE_RECORD",
         "PARTITIONS_IN_OPPOSITE_ORDER"
       })

@@ -28,6 +28,7 @@ final class Provocation {
           case OFFSET_COMMITTED_EARLY -> deathAt(Place.MESSAGES_PARSED, Property.CONSERVATION);
           case REPLAY_DECIDES_ANEW -> deathAt(Place.AFTER_DATABASE_COMMIT, Property.AGREEMENT);
           case BLOCK_WITHOUT_LOCK -> blockWhileDeciding();
+          case BLOCK_WITHOUT_A_WORD -> messageAfterBlock();
           case UNBLOCK_ANNOUNCED_AFTER_NEW_BLOCK -> blockWhileUnblockIsOnItsWay();
           case TOMBSTONE_BEFORE_LATE_RECORD -> deleteAllWhileMessageIsOnItsWay();
           case DEAD_LETTER_OUTSIDE_TRANSACTION -> deathBeforeDeadLetterIsCommitted();
@@ -57,6 +58,14 @@ final class Provocation {
     decided.awaitReached();
     send(Topic.COMMANDS_BLOCK, "block", planted);
     decided.goOn();
+    return Property.BLOCK;
+  }
+
+  /** The worker remembers the customer from the message before the block. */
+  private Property messageAfterBlock() {
+    blockedCustomer();
+    stage.message(customer, "m-2");
+    stage.flush();
     return Property.BLOCK;
   }
 
