@@ -62,7 +62,7 @@ public class Activity {
   }
 
   /** Whether messages wait to be routed, so that nothing else should take the database's time. */
-  boolean thereIsABacklog() {
+  public boolean thereIsABacklog() {
     return clock.millis() < backlogUntil;
   }
 

@@ -1,5 +1,6 @@
 package io.gatehouse.operations;
 
+import io.gatehouse.activity.Activity;
 import io.gatehouse.history.HistoryPeriods;
 import io.gatehouse.kafka.ConsumerStatus;
 import io.gatehouse.kafka.Consumers;
@@ -8,6 +9,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -30,18 +32,27 @@ class Housekeeping {
   /** Of the time: millions of open tickets take a second to count. */
   private static final int COUNTING_IS_ONE_OF = 100;
 
+  private static final Duration PLACES_WAIT = Duration.ofMinutes(10);
+
   private final JdbcTemplate jdbc;
   private final HistoryPeriods history;
   private final Consumers consumers;
+  private final Activity activity;
   private final Map<Queue, AtomicLong> openTickets = new EnumMap<>(Queue.class);
   private final MultiGauge waiting;
   private long countAgainAt = System.nanoTime();
+  private long placesNotedAt = System.nanoTime();
 
   Housekeeping(
-      JdbcTemplate jdbc, HistoryPeriods history, Consumers consumers, MeterRegistry meters) {
+      JdbcTemplate jdbc,
+      HistoryPeriods history,
+      Consumers consumers,
+      Activity activity,
+      MeterRegistry meters) {
     this.jdbc = jdbc;
     this.history = history;
     this.consumers = consumers;
+    this.activity = activity;
     this.waiting = MultiGauge.builder("gatehouse.consumer.waiting").register(meters);
     for (Queue queue : Queue.values()) {
       var count = new AtomicLong();
@@ -84,11 +95,17 @@ class Housekeeping {
 
   /**
    * Where in the history a time is: only what has been written since the last time is looked at.
+   * That costs as much as a twentieth of the routing, so while messages wait it waits too, but not
+   * for long: until then, reading looks through all of a customer's messages since.
    */
   @Scheduled(fixedDelay = 20, timeUnit = TimeUnit.SECONDS)
   void noteMessagePlaces() {
+    if (activity.thereIsABacklog() && System.nanoTime() - placesNotedAt < PLACES_WAIT.toNanos()) {
+      return;
+    }
     try {
       history.notePlaces();
+      placesNotedAt = System.nanoTime();
     } catch (DataAccessException e) {
       log.debug("the history's places are noted next time; readiness says what is wrong");
     }

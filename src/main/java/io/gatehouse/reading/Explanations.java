@@ -41,7 +41,7 @@ public class Explanations {
              m.new_ticket, m.decided_at, t.channel
       from message m join customer c on c.customer_no = m.customer_no
       left join ticket t on t.ticket_no = m.ticket_no
-      where m.record_offset = ? and m.source_id = ?
+      where m.record_offset >> 10 = cast(? as bigint) >> 10 and m.record_offset = ? and m.source_id = ?
       """;
   private static final String UNPUBLISHED =
       "select kind from unpublished_decision where source_id = ? and record_offset = ?";
@@ -132,7 +132,7 @@ public class Explanations {
   private Optional<Explanation> explain(
       String eventId, Source source, long offset, Audience audience) {
     Optional<Stored> stored =
-        jdbc.sql(DECISION).params(offset, source.id).query(Explanations::stored).optional();
+        jdbc.sql(DECISION).params(offset, offset, source.id).query(Explanations::stored).optional();
     if (stored.isEmpty()) {
       return Optional.of(withoutRow(eventId, source, offset));
     }
