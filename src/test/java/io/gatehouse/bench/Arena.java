@@ -18,7 +18,9 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -70,15 +72,30 @@ final class Arena implements AutoCloseable {
    * old ones again. To make one takes up to 100 ms, in which nothing is committed.
    */
   private void makeLogFiles() {
+    List<String> statements = new ArrayList<>();
+    for (int i = 0; i < LOG_FILES; i++) {
+      statements.add("select pg_logical_emit_message(false, 'benchmark', ''), pg_switch_wal()");
+    }
+    statements.add("checkpoint");
+    execute(statements);
+  }
+
+  /**
+   * What comes next does not pay for what came before: the limit's table would be vacuumed, and
+   * what is only in memory written.
+   */
+  void settle() {
+    execute(List.of("drop table if exists " + Limit.TABLE_NAME, "checkpoint"));
+  }
+
+  private void execute(List<String> statements) {
     try (Connection connection =
             DriverManager.getConnection(
                 services.jdbcUrl(), services.superuser(), services.password());
         Statement statement = connection.createStatement()) {
-      for (int i = 0; i < LOG_FILES; i++) {
-        statement.execute(
-            "select pg_logical_emit_message(false, 'benchmark', ''), pg_switch_wal()");
+      for (String sql : statements) {
+        statement.execute(sql);
       }
-      statement.execute("checkpoint");
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }

@@ -36,6 +36,7 @@ public final class Limit {
   static final String INPUT = "limit.in";
   static final String OUTPUT = "limit.out";
   static final String GROUP = "limit";
+  static final String TABLE_NAME = "limit_message";
 
   private static final int THREADS = 2;
   private static final int BATCH = 5_000;

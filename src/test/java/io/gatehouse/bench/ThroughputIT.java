@@ -52,6 +52,7 @@ class ThroughputIT {
       if (limitFirst) {
         limit = limit(arena);
       }
+      arena.settle();
       arena.worker().startAgain();
       Drain gatehouse =
           Drain.watch(
@@ -73,6 +74,7 @@ class ThroughputIT {
   }
 
   private static Drain limit(Arena arena) {
+    arena.settle();
     try (var limit = Limit.start(arena.services())) {
       return Drain.watch(
           arena.groups(), Limit.GROUP, Limit.INPUT, () -> arena.used(0, limit.pid()));
