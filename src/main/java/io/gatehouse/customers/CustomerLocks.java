@@ -14,7 +14,8 @@ import org.springframework.stereotype.Component;
  * Orders batches of messages and commands for the same customer. Customers share 256 stripes; a
  * batch takes the stripes of its customers shared, commands take theirs exclusively. Without it a
  * block, or a delete-all, would miss what a batch in flight is writing. All end with the database
- * transaction: no lock outlives its holder.
+ * transaction: no lock outlives its holder. Each lock has a version, which whoever holds it
+ * exclusively renews: what was known of a customer before holds no longer.
  *
  * <p>Lock order: progress rows, stripes in ascending order with the settings first, rows.
  */
@@ -33,8 +34,12 @@ public class CustomerLocks {
       """;
   private static final String EXCLUSIVE =
       "select pg_advisory_xact_lock(?, s) from unnest(?::int[]) as s";
-  private static final String RAISE =
-      "update customer_stripe set version = version + 1 where stripe = any (?)";
+
+  // not the next number: in a database that was restored, or has failed over and lost something, it
+  // could be one that a worker has seen
+  private static final String RENEW =
+      "update customer_stripe set version = (random() * 9e18)::bigint where stripe = any (?)";
+
   private static final String VERSIONS = "select stripe, version from customer_stripe";
 
   private static final Duration COMMANDS_COME_TOGETHER = Duration.ofSeconds(5);
@@ -106,13 +111,13 @@ public class CustomerLocks {
     Integer[] stripes = keys.boxed().toArray(Integer[]::new);
     var lock = new RoundTrip();
     lock.query(EXCLUSIVE, row -> {}, NAMESPACE, stripes);
-    raise(stripes, lock);
+    renew(stripes, lock);
     lock.run(jdbc);
   }
 
   /** What others remember of these customers, or of the settings, holds no longer. */
-  private static void raise(Integer[] stripes, RoundTrip with) {
-    with.updateExactly(stripes.length, RAISE, (Object) stripes);
+  private static void renew(Integer[] stripes, RoundTrip with) {
+    with.updateExactly(stripes.length, RENEW, (Object) stripes);
   }
 
   /** In ascending order. */

@@ -3,8 +3,8 @@ package io.gatehouse.customers;
 import java.util.Map;
 
 /**
- * How often each lock had been held exclusively at one moment. Read under the locks: what was true
- * of a customer when its version was the same is true still, as far as commands decide it.
+ * The versions of the locks at one moment. Read under the locks: what was true of a customer when
+ * its lock had the same version is true still, as far as commands decide it.
  */
 public final class LockVersions {
 

@@ -20,7 +20,7 @@ import org.springframework.stereotype.Component;
  * database again. Used only where the database would say the same:
  *
  * <ul>
- *   <li>Commands raise the version of the customer's lock, or of the settings'. A batch compares it
+ *   <li>Commands renew the version of the customer's lock, or of the settings'. A batch compares it
  *       under the lock.
  *   <li>Batches of another worker leave the partition's progress elsewhere than this worker's last
  *       batch did. Where a connector puts a customer on two partitions, another batch may open a

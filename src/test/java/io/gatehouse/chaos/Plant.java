@@ -18,7 +18,7 @@ enum Plant {
       Change.of("customers.CustomerLocks", "exclusive", PlantAdvice.DoNothing.class)),
 
   /** A command does not say that what workers remember of its customer holds no longer. */
-  BLOCK_WITHOUT_A_WORD(Change.of("customers.CustomerLocks", "raise", PlantAdvice.DoNothing.class)),
+  BLOCK_WITHOUT_A_WORD(Change.of("customers.CustomerLocks", "renew", PlantAdvice.DoNothing.class)),
 
   /** A command does not look whether an earlier one of its customer is announced. */
   UNBLOCK_ANNOUNCED_AFTER_NEW_BLOCK(

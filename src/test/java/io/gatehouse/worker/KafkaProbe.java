@@ -95,6 +95,18 @@ public final class KafkaProbe implements AutoCloseable {
     }
   }
 
+  /** As a connector does that has its own way to choose partitions. */
+  public void sendTo(Topic topic, int partition, String key, String value) {
+    var unused =
+        producer.send(
+            new ProducerRecord<>(
+                topic.contractName(),
+                partition,
+                key.getBytes(StandardCharsets.UTF_8),
+                value.getBytes(StandardCharsets.UTF_8)));
+    producer.flush();
+  }
+
   /** Sends without waiting; {@link #flush} waits for all. */
   public void sendSoon(Topic topic, String key, String value) {
     sendSoon(
