@@ -76,6 +76,12 @@ final class Arena implements AutoCloseable {
     for (int i = 0; i < LOG_FILES; i++) {
       statements.add("select pg_logical_emit_message(false, 'benchmark', ''), pg_switch_wal()");
     }
+    // and all of its shared buffers have been used: who is first would pay for their first use
+    statements.add("create unlogged table filler (row text)");
+    statements.add(
+        "insert into filler select repeat('x', 1500) from generate_series(1, "
+            + "(select setting::int * 5 from pg_settings where name = 'shared_buffers'))");
+    statements.add("drop table filler");
     statements.add("checkpoint");
     execute(statements);
   }
