@@ -35,6 +35,7 @@ public class Explanations {
       """;
   private static final String SOURCE =
       "select id, decided_offset from source_partition where topic_id = ? and partition_no = ?";
+  // ">> 10": message_place, which finds the record, has thousands of offsets
   private static final String DECISION =
       """
       select m.customer_no, c.customer_id, m.reason::text as reason, m.queue::text as queue, m.agent, m.ticket_no,

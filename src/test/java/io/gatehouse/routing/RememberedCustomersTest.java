@@ -3,6 +3,7 @@ package io.gatehouse.routing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.customers.LockVersions;
+import io.gatehouse.customers.SomeVersions;
 import io.gatehouse.progress.Progress;
 import io.gatehouse.progress.SourcePartition;
 import java.time.Instant;
@@ -36,7 +37,7 @@ class RememberedCustomersTest {
     }
 
     LockVersions versions() {
-      return LockVersions.of(settings, versions);
+      return SomeVersions.of(settings, versions);
     }
   }
 
