@@ -19,11 +19,16 @@ class DelayIT {
 
   private static final long BACKLOG = Long.getLong("messages", 1_500_000);
   private static final Duration WARM_UP = Duration.ofSeconds(40);
+
+  /** Small batches and commands take other ways than a backlog; so long the JVMs compile them. */
+  private static final Duration UNTIL_COMPILED = Duration.ofMinutes(2);
+
   private static final Duration MEASURED = Duration.ofSeconds(Integer.getInteger("seconds", 60));
   private static final int[] RATES =
       Arrays.stream(System.getProperty("rates", "1000,5000,20000").split(",", -1))
           .mapToInt(Integer::parseInt)
           .toArray();
+  private static final int RATE_OF_WARM_UP = 5_000;
   private static final double[] PERCENTILES = {50, 99, 99.9};
 
   private final Results results =
@@ -36,8 +41,12 @@ class DelayIT {
       arena.populate();
       send(arena, "warm-up-");
       arena.awaitLag(0); // at full speed, so that everything is compiled and cached
-      idle(arena);
       try (var messages = new OpenLoop(arena.services().bootstrapServers())) {
+        try (var blocks = new Blocks(arena)) {
+          messages.run(RATE_OF_WARM_UP, UNTIL_COMPILED);
+          blocks.delays(); // of no interest
+        }
+        idle(arena);
         for (int rate : RATES) {
           underLoad(arena, messages, rate);
         }
