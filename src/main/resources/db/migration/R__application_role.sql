@@ -9,6 +9,8 @@ grant select, insert, update, delete on
   customer_stripe
 to "${application-role}";
 
+grant usage on sequence customer_customer_no_seq to "${application-role}"; -- its numbers begin with a partition's
+
 revoke execute on function create_message_period(integer) from public;
 grant execute on function create_message_period(integer) to "${application-role}";
 revoke execute on function create_outbound_period(integer) from public;

@@ -20,10 +20,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
@@ -215,10 +213,10 @@ class FreshDecisions {
   }
 
   private void createMissing(List<Draft> drafts, Instant now, BatchState state) {
-    Set<String> missing = new HashSet<>();
+    Map<String, Integer> missing = new HashMap<>();
     for (Draft draft : drafts) {
       if (state.customer(draft.index, draft.message.customerId()) == null) {
-        missing.add(draft.message.customerId());
+        missing.put(draft.message.customerId(), draft.inbound.source().partition());
       }
     }
     store.createCustomers(missing, now, state);

@@ -31,9 +31,13 @@ class RoutingStore {
       from customer where customer_id = any (?)
       """;
 
+  // Numbered by the partition that they write to: a batch has records of few partitions, so what it
+  // writes about its customers is together in every index, and nobody else writes there meanwhile.
   private static final String CREATE_CUSTOMERS =
       """
-      insert into customer (customer_id, created_at) select id, ? from unnest(?::text[]) as n(id)
+      insert into customer (customer_no, customer_id, created_at) overriding system value
+      select (partition_no::bigint << 40) + nextval('customer_customer_no_seq'), id, ?
+      from unnest(?::text[], ?::int[]) as n(id, partition_no)
       order by id on conflict do nothing returning customer_id, customer_no
       """;
 
@@ -115,8 +119,13 @@ class RoutingStore {
     }
   }
 
-  void createCustomers(Collection<String> customerIds, Instant now, BatchState state) {
-    if (customerIds.isEmpty()) {
+  /**
+   * Stores new customers.
+   *
+   * @param partitions that they write to, by their ids
+   */
+  void createCustomers(Map<String, Integer> partitions, Instant now, BatchState state) {
+    if (partitions.isEmpty()) {
       return;
     }
     jdbc.query(
@@ -127,8 +136,9 @@ class RoutingStore {
               new BatchState.Customer(row.getLong(2), false, false, false, false));
         },
         Timestamp.from(now),
-        customerIds.toArray(String[]::new));
-    if (!state.customers.keySet().containsAll(customerIds)) {
+        partitions.keySet().toArray(String[]::new),
+        partitions.values().toArray(Integer[]::new));
+    if (!state.customers.keySet().containsAll(partitions.keySet())) {
       throw new OvertakenException("a customer of this batch was created by another one");
     }
   }

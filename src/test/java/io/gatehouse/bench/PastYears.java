@@ -1,5 +1,7 @@
 package io.gatehouse.bench;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.gatehouse.local.LocalTestServices;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -7,6 +9,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyIn;
+import org.postgresql.copy.CopyManager;
 
 /**
  * Customers and history as years of use leave them: each customer has an open ticket, one in fifty
@@ -18,32 +24,36 @@ final class PastYears {
   private static final int PERIODS = 5;
   private static final Duration PERIOD = Duration.ofDays(30);
   private static final long CHUNK = 1_000_000;
+  private static final int PARTITIONS = 12; // of messages.inbound
+
+  /** Who has which number: as a worker gives them, by the partition that they write to. */
+  private static final String NUMBERS = "create unlogged table numbers (n bigint, no bigint)";
 
   private static final String CUSTOMERS =
       """
       insert into customer (customer_no, customer_id, created_at, blocked_at, blocked_by, open_tickets)
         overriding system value
-      select n + 1, 'c-' || n, now() - interval '140 days', case when n %% 50 = 0 then now() end,
+      select no, 'c-' || n, now() - interval '140 days', case when n %% 50 = 0 then now() end,
              case when n %% 50 = 0 then 'agent-7' end,
              concat_ws(e'\\t', n + 1, 'whatsapp', case when n %% 50 = 0 then 'blocked' else 'unassigned' end)
-      from generate_series(%1$d, %2$d) as n
+      from numbers where n between %1$d and %2$d
       """;
   private static final String TICKETS =
       """
       insert into ticket (ticket_no, customer_no, channel, queue, opened_at) overriding system value
-      select n + 1, n + 1, 'whatsapp', (case when n %% 50 = 0 then 'blocked' else 'unassigned' end)::queue,
+      select n + 1, no, 'whatsapp', (case when n %% 50 = 0 then 'blocked' else 'unassigned' end)::queue,
              now() - interval '140 days'
-      from generate_series(%1$d, %2$d) as n
+      from numbers where n between %1$d and %2$d
       """;
   private static final String MESSAGES =
       """
       insert into message (customer_no, fingerprint, record_offset, ticket_no, appended_at, decided_at, source_id, queue,
                            reason, new_ticket, value)
-      select n + 1, hashint8extended(n, k), n * %5$d + k, n + 1, at, at, 1,
+      select no, hashint8extended(n, k), n * %5$d + k, n + 1, at, at, 1,
              'unassigned', 'open-ticket', false,
              convert_to(rpad('{"messageId":"old-' || n || '-' || k || '","customerId":"c-' || n || '","text":"', 330, 'x '), 'UTF8')
-      from (select n, k, timestamptz '%3$s' + random() * interval '%4$d seconds' as at
-            from generate_series(%1$d, %2$d) as n, generate_series(1, %5$d) as k) as each
+      from (select n, no, k, timestamptz '%3$s' + random() * interval '%4$d seconds' as at
+            from numbers, generate_series(1, %5$d) as k where n between %1$d and %2$d) as each
       """;
 
   private PastYears() {}
@@ -53,6 +63,9 @@ final class PastYears {
     try (Connection connection =
             DriverManager.getConnection(services.jdbcUrl(), services.owner(), services.password());
         Statement statement = connection.createStatement()) {
+      statement.execute(NUMBERS);
+      number(connection.unwrap(PGConnection.class).getCopyAPI(), customers);
+      statement.execute("create index on numbers using brin (n)");
       statement.execute(
           "alter table ticket disable trigger ticket_opened"); // the copies come with the customers
       inChunks(statement, customers, CUSTOMERS);
@@ -61,10 +74,22 @@ final class PastYears {
       statement.execute("select setval('customer_customer_no_seq', %d)".formatted(customers));
       statement.execute("select setval('ticket_ticket_no_seq', %d)".formatted(customers));
       messages(statement, customers, messages);
+      statement.execute("drop table numbers");
       statement.execute("vacuum analyze");
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  private static void number(CopyManager copy, long customers) throws SQLException {
+    CopyIn numbers = copy.copyIn("copy numbers from stdin");
+    for (int n = 0; n < customers; n++) {
+      byte[] key = Backlog.customerId(n).getBytes(UTF_8);
+      long partition = BuiltInPartitioner.partitionForKey(key, PARTITIONS);
+      byte[] line = "%d\t%d\n".formatted(n, (partition << 40) + n + 1).getBytes(UTF_8);
+      numbers.writeToCopy(line, 0, line.length);
+    }
+    numbers.endCopy();
   }
 
   private static void messages(Statement statement, long customers, long messages)
