@@ -69,6 +69,13 @@ class RememberedCustomers {
   private final Map<Integer, Partition> partitions = new ConcurrentHashMap<>();
   private final int most;
 
+  /**
+   * Seen last, by any batch. Who is known from before a change that has been seen is asked for with
+   * the unknown: otherwise, while commands come, every batch would find some out of date and read
+   * twice.
+   */
+  private volatile @Nullable LockVersions seen;
+
   RememberedCustomers(InboundSettings settings) {
     this.most = settings.rememberedCustomers();
   }
@@ -100,6 +107,8 @@ class RememberedCustomers {
     /** With the partition that they are from. */
     private final Map<String, Partition> toLearn = new HashMap<>();
 
+    private final @Nullable LockVersions seenBefore = seen;
+
     private Loan(Map<Integer, Partition> lent, int size) {
       this.lent = lent;
       this.known = new Entry[size];
@@ -113,7 +122,7 @@ class RememberedCustomers {
         throw new IllegalStateException("the batch has nothing of partition " + source);
       }
       Entry found = partition.find(customerId);
-      if (found == null) {
+      if (found == null || isOutOfDate(found)) {
         toLearn.putIfAbsent(customerId, partition);
       } else {
         known[index] = found;
@@ -121,7 +130,11 @@ class RememberedCustomers {
       }
     }
 
-    /** Who has to be read: nothing is known of them. */
+    private boolean isOutOfDate(Entry entry) {
+      return seenBefore != null && entry.version != seenBefore.of(entry.customerId);
+    }
+
+    /** Who has to be read: nothing is known of them, or nothing that holds. */
     List<String> unknown() {
       return List.copyOf(toLearn.keySet());
     }
@@ -136,6 +149,7 @@ class RememberedCustomers {
      */
     Set<String> recall(
         Map<Integer, Progress> progress, LockVersions versions, Instant period, BatchState state) {
+      seen = versions;
       Set<Partition> outOfDate = new HashSet<>();
       lent.forEach(
           (source, partition) -> {

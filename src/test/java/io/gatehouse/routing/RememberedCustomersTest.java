@@ -123,6 +123,20 @@ class RememberedCustomersTest {
   }
 
   @Test
+  void onceAChangeIsSeenItsCustomersAreReadWithTheUnknown() {
+    RememberedCustomers remembered = remembering(10);
+    batch(remembered, 1, false, "a", "b");
+    database.versions.put("a", 1L);
+    batch(remembered, 1, false, "b");
+
+    RememberedCustomers.Loan loan = remembered.lend(List.of(partition(1)), 2);
+    loan.ask(0, "a", 1);
+    loan.ask(1, "b", 1);
+
+    assertThat(loan.unknown()).containsExactly("a");
+  }
+
+  @Test
   void afterABatchThatFailedEverythingIsReadAgain() {
     RememberedCustomers remembered = remembering(10);
     batch(remembered, 1, false, "a", "b");
