@@ -30,6 +30,11 @@ public interface BatchListener extends BatchListeners {
     return 1;
   }
 
+  /** How many records a batch has at most, where several are worked on side by side. */
+  default int batchSize() {
+    return Integer.MAX_VALUE;
+  }
+
   /** Consumer properties that differ from {@code spring.kafka.consumer}. */
   default Map<String, Object> consumerProperties() {
     return Map.of();

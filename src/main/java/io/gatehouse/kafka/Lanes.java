@@ -2,40 +2,61 @@ package io.gatehouse.kafka;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Works on what a consumer polled: together if it is little, otherwise side by side, each part in
- * transactions of its own. What was polled next has to wait until all are done, so each partition
- * is answered in its order.
+ * Works on what a consumer polled: together if it is little. Otherwise batches are worked on side
+ * by side, each of partitions of its own and in transactions of its own, and the consumer reads on
+ * meanwhile, so that no lane waits for another. What comes next of a partition waits until its last
+ * batch is done, so each is answered in its order.
+ *
+ * <p>Used on the consumer's thread only, except for {@link #windUp}.
  */
 final class Lanes implements AutoCloseable {
 
-  /** Fewer records than these are one batch. */
-  private static final int MANY = 1_000;
-
-  /** While lanes work, until enough is there. */
+  /** While batches are worked on. */
   private static final Duration READ_EVERY = Duration.ofMillis(5);
 
-  private static final Comparator<List<?>> SMALLEST = Comparator.comparingInt(List::size);
-  private static final Comparator<List<?>> LARGEST_FIRST = SMALLEST.reversed();
+  /** Then the consumer's container is to have a word. */
+  private static final Duration READ_ON_FOR = Duration.ofSeconds(5);
+
+  private static final CompletableFuture<?> NOTHING = CompletableFuture.completedFuture(null);
+
+  private static final class Lane {
+    final Transactions transactions;
+    Set<TopicPartition> partitions = Set.of();
+    CompletableFuture<?> work = NOTHING;
+
+    Lane(Transactions transactions) {
+      this.transactions = transactions;
+    }
+
+    boolean isIdle() {
+      return work.isDone();
+    }
+  }
 
   private final BatchListener listener;
-  private final List<Transactions> lanes = new ArrayList<>();
+  private final List<Lane> lanes = new ArrayList<>();
   private final ExecutorService threads;
-  private CompletableFuture<?> atWork = CompletableFuture.completedFuture(null);
+  private final WaitingRecords waiting = new WaitingRecords();
+
+  /** A permit for each batch that has ended. */
+  private final Semaphore ended = new Semaphore(0);
+
+  private volatile boolean windingUp;
 
   Lanes(BatchListener listener, KafkaClients clients) {
     this.listener = listener;
@@ -45,77 +66,113 @@ final class Lanes implements AutoCloseable {
     int count = listener.concurrency();
     for (int i = 0; i < count; i++) {
       String name = count == 1 ? listener.name() : listener.name() + "-" + i;
-      lanes.add(clients.transactions(name, threads));
+      lanes.add(new Lane(clients.transactions(name, threads)));
     }
   }
 
   /** Ends what earlier producers of these names left open. */
   void open() {
-    lanes.forEach(Transactions::open);
+    lanes.forEach(lane -> lane.transactions.open());
   }
 
-  /** Returns when every record is answered, or fails when all have tried. */
-  void work(List<ConsumerRecord<byte[], byte[]>> records, Consumer<?, ?> consumer) {
-    List<List<ConsumerRecord<byte[], byte[]>>> shares = shares(records, lanes.size());
-    if (shares.size() == 1) {
-      listener.onBatch(new Batch(records, consumer, lanes.getFirst()));
+  /**
+   * Returns when every record is answered, and those that were read meanwhile; or fails when all
+   * batches that were begun have ended.
+   *
+   * @param readOn whether to read more while there is much
+   */
+  void work(List<ConsumerRecord<byte[], byte[]>> records, Consumer<?, ?> consumer, boolean readOn) {
+    if (lanes.size() == 1 || records.size() < WaitingRecords.MANY) {
+      listener.onBatch(new Batch(records, consumer, lanes.getFirst().transactions));
       return;
     }
-    List<CompletableFuture<Void>> batches = new ArrayList<>();
-    for (List<ConsumerRecord<byte[], byte[]>> share : shares) {
-      var batch = new Batch(share, consumer, lanes.get(batches.size()));
-      batches.add(CompletableFuture.runAsync(() -> listener.onBatch(batch), threads));
+    waiting.add(records);
+    long readUntil = System.nanoTime() + READ_ON_FOR.toNanos();
+    try {
+      while (begin(consumer)) {
+        awaitAny();
+        if (readOn && isRoom() && System.nanoTime() - readUntil < 0) {
+          waiting.add(((ReadingAhead) consumer).readAhead());
+        }
+      }
+    } finally {
+      await();
+      lanes.forEach(lane -> lane.work = NOTHING);
+      waiting.clear();
     }
-    atWork = CompletableFuture.allOf(batches.toArray(CompletableFuture<?>[]::new));
-    while (!hasEnded(atWork)) {
-      ((ReadingAhead) consumer).readAhead();
-    }
-    Futures.join(atWork);
   }
 
-  private static boolean hasEnded(CompletableFuture<?> work) {
+  /**
+   * Gives idle lanes what waits. Returns whether any lane works.
+   *
+   * @throws RuntimeException if a batch has failed
+   */
+  private boolean begin(Consumer<?, ?> consumer) {
+    List<Lane> idle = new ArrayList<>(lanes.stream().filter(Lane::isIdle).toList());
+    idle.forEach(lane -> Futures.join(lane.work));
+    while (!idle.isEmpty() && !windingUp) {
+      List<ConsumerRecord<byte[], byte[]>> records =
+          waiting.take(listener.batchSize(), idle.size(), busy());
+      if (records.isEmpty()) {
+        break;
+      }
+      begin(idle.removeLast(), records, consumer);
+    }
+    return idle.size() < lanes.size();
+  }
+
+  private Set<TopicPartition> busy() {
+    Set<TopicPartition> busy = new HashSet<>();
+    lanes.stream().filter(lane -> !lane.isIdle()).forEach(lane -> busy.addAll(lane.partitions));
+    return busy;
+  }
+
+  private void begin(
+      Lane lane, List<ConsumerRecord<byte[], byte[]>> records, Consumer<?, ?> consumer) {
+    var batch = new Batch(records, consumer, lane.transactions);
+    lane.partitions = records.stream().map(Batch::partition).collect(Collectors.toSet());
+    lane.work =
+        CompletableFuture.runAsync(() -> listener.onBatch(batch), threads)
+            .whenComplete((done, failure) -> ended.release());
+  }
+
+  /** A batch for each lane waits already; more, if it is of partitions that are worked on. */
+  private boolean isRoom() {
+    int enough = lanes.size() * listener.batchSize();
+    return waiting.count() < enough
+        || (waiting.count() < 2 * enough && lanes.stream().anyMatch(Lane::isIdle));
+  }
+
+  /** Returns when a batch has ended, or it is time to look whether something has arrived. */
+  private void awaitAny() {
     try {
-      work.get(READ_EVERY.toMillis(), TimeUnit.MILLISECONDS);
-      return true;
-    } catch (TimeoutException e) {
-      return false;
-    } catch (ExecutionException e) {
-      return true;
+      if (ended.tryAcquire(READ_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
+        ended.drainPermits();
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      Futures.await(work);
-      return true;
+      windUp();
     }
   }
 
   /** Returns when nothing is worked on. */
   void await() {
-    Futures.await(atWork);
+    lanes.forEach(lane -> Futures.await(lane.work));
   }
 
-  /** Of about the same size, each partition whole and in its order. */
-  static List<List<ConsumerRecord<byte[], byte[]>>> shares(
-      List<ConsumerRecord<byte[], byte[]>> records, int lanes) {
-    if (lanes == 1 || records.size() < MANY) {
-      return List.of(records);
-    }
-    Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> partitions = new LinkedHashMap<>();
-    for (ConsumerRecord<byte[], byte[]> each : records) {
-      partitions.computeIfAbsent(Batch.partition(each), p -> new ArrayList<>()).add(each);
-    }
-    List<List<ConsumerRecord<byte[], byte[]>>> shares = new ArrayList<>();
-    for (int i = 0; i < Math.min(lanes, partitions.size()); i++) {
-      shares.add(new ArrayList<>());
-    }
-    partitions.values().stream()
-        .sorted(LARGEST_FIRST)
-        .forEach(partition -> shares.stream().min(SMALLEST).orElseThrow().addAll(partition));
-    return shares;
+  /** What waits of these partitions is read again, or by another consumer. */
+  void drop(Collection<TopicPartition> partitions) {
+    waiting.drop(partitions);
+  }
+
+  /** Begins nothing more: the consumer is to stop. */
+  void windUp() {
+    windingUp = true;
   }
 
   @Override
   public void close() {
     threads.shutdown();
-    lanes.forEach(Transactions::close);
+    lanes.forEach(lane -> lane.transactions.close());
   }
 }

@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -46,20 +45,20 @@ final class WatchedConsumers extends DefaultKafkaConsumerFactory<byte[], byte[]>
 
   private final class Watched extends ExtendedKafkaConsumer implements ReadingAhead {
 
-    private final int most;
-    private final Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> ahead = new HashMap<>();
+    /** What the present poll has so far. */
+    private final Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> gathered =
+        new HashMap<>();
+
     private final Map<TopicPartition, OffsetAndMetadata> next = new HashMap<>();
-    private int count;
 
     Watched(Map<String, Object> properties) {
       super(properties);
-      most = new ConsumerConfig(properties).getInt(ConsumerConfig.MAX_POLL_RECORDS_CONFIG);
     }
 
     @Override
     public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
       try {
-        ConsumerRecords<byte[], byte[]> records = count > 0 ? takeAhead() : super.poll(timeout);
+        ConsumerRecords<byte[], byte[]> records = super.poll(timeout);
         if (gathering.isPositive() && !records.isEmpty() && records.count() < FEW) {
           records = gather(records);
         }
@@ -79,48 +78,39 @@ final class WatchedConsumers extends DefaultKafkaConsumerFactory<byte[], byte[]>
      */
     private ConsumerRecords<byte[], byte[]> gather(ConsumerRecords<byte[], byte[]> first) {
       keep(first);
-      readAhead(gathering);
-      return takeAhead();
+      keep(readOn(gathering));
+      var all = new ConsumerRecords<>(new HashMap<>(gathered), new HashMap<>(next));
+      gathered.clear();
+      next.clear();
+      return all;
     }
 
     @Override
-    public void readAhead() {
-      if (count < most) {
-        readAhead(Duration.ZERO);
-      }
+    public ConsumerRecords<byte[], byte[]> readAhead() {
+      return readOn(Duration.ZERO);
     }
 
-    private void readAhead(Duration timeout) {
+    private ConsumerRecords<byte[], byte[]> readOn(Duration timeout) {
       try {
-        keep(super.poll(timeout));
+        return super.poll(timeout);
       } catch (RuntimeException e) {
-        return; // the next poll will say it again
+        return ConsumerRecords.empty(); // the next poll will say it again
       }
     }
 
     private void keep(ConsumerRecords<byte[], byte[]> records) {
       for (TopicPartition partition : records.partitions()) {
-        ahead.computeIfAbsent(partition, p -> new ArrayList<>()).addAll(records.records(partition));
+        gathered
+            .computeIfAbsent(partition, p -> new ArrayList<>())
+            .addAll(records.records(partition));
       }
       next.putAll(records.nextOffsets());
-      count += records.count();
-    }
-
-    private ConsumerRecords<byte[], byte[]> takeAhead() {
-      var records = new ConsumerRecords<>(new HashMap<>(ahead), new HashMap<>(next));
-      ahead.clear();
-      next.clear();
-      count = 0;
-      return records;
     }
 
     @Override
     public void drop(Collection<TopicPartition> partitions) {
-      for (TopicPartition partition : partitions) {
-        List<ConsumerRecord<byte[], byte[]>> dropped = ahead.remove(partition);
-        count -= dropped == null ? 0 : dropped.size();
-        next.remove(partition);
-      }
+      gathered.keySet().removeAll(partitions);
+      next.keySet().removeAll(partitions);
     }
   }
 }

@@ -106,6 +106,7 @@ final class WorkingConsumer
   }
 
   void stop(Runnable stopped) {
+    lanes.windUp();
     container.stop(
         () -> {
           lanes.close();
@@ -130,11 +131,10 @@ final class WorkingConsumer
         goBackToCommitted(consumer);
         return; // these records come again, if they are still to be answered
       }
-      lanes.work(records, consumer);
+      lanes.work(records, consumer, waitingFor == null);
       goOn();
     } catch (RuntimeException e) {
       positionUnknown = true;
-      ((ReadingAhead) consumer).drop(consumer.assignment());
       readAgain(records, consumer);
       waitAndRetry(e);
     }
@@ -235,11 +235,16 @@ final class WorkingConsumer
     pause = FIRST_PAUSE;
   }
 
-  /** The consumer reads ahead while its lanes work, so this can come in the middle of that. */
   @Override
   public void onPartitionsRevokedBeforeCommit(
       Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
+    giveUp(consumer, partitions);
+  }
+
+  /** The consumer reads ahead while its lanes work, so this can come in the middle of that. */
+  private void giveUp(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
     lanes.await();
+    lanes.drop(partitions);
     ((ReadingAhead) consumer).drop(partitions);
   }
 
@@ -252,7 +257,6 @@ final class WorkingConsumer
   @Override
   public void onPartitionsLost(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
     joined = false;
-    lanes.await();
-    ((ReadingAhead) consumer).drop(partitions);
+    giveUp(consumer, partitions);
   }
 }

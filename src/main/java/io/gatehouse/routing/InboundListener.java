@@ -36,12 +36,6 @@ class InboundListener implements BatchListener {
 
   private static final Duration GATHERING = Duration.ofMillis(2);
 
-  /** For each lane: they wait for each other after every poll. */
-  private static final int BATCHES_POLLED = 2;
-
-  /** In bytes, compressed: so that a poll behind a backlog brings something of every partition. */
-  private static final int FETCHED_FROM_A_PARTITION = 256 * 1024;
-
   private final InboundMessageParser parser;
   private final SourceTopic source;
   private final CustomerLocks locks;
@@ -92,12 +86,13 @@ class InboundListener implements BatchListener {
   }
 
   @Override
+  public int batchSize() {
+    return settings.maxBatch();
+  }
+
+  @Override
   public Map<String, Object> consumerProperties() {
-    return Map.of(
-        ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-        BATCHES_POLLED * settings.maxBatch() * settings.concurrency(),
-        ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
-        FETCHED_FROM_A_PARTITION);
+    return Map.of(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, settings.maxBatch());
   }
 
   @Override
