@@ -33,7 +33,9 @@ final class ChaosWorker implements AutoCloseable {
       List.of(
           "--spring.kafka.consumer.properties.session.timeout.ms=3000",
           "--spring.kafka.consumer.properties.heartbeat.interval.ms=500",
-          "--spring.kafka.producer.properties.transaction.timeout.ms=6000");
+          "--spring.kafka.producer.properties.transaction.timeout.ms=6000",
+          // a backlog of thousands is many batches, and several of each partition
+          "--gatehouse.inbound.max-batch=1000");
 
   private final Set<Plant> planted;
   private final ServerSocket server;
