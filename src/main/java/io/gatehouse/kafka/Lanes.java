@@ -11,7 +11,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -111,12 +110,11 @@ final class Lanes implements AutoCloseable {
     List<Lane> idle = new ArrayList<>(lanes.stream().filter(Lane::isIdle).toList());
     idle.forEach(lane -> Futures.join(lane.work));
     while (!idle.isEmpty() && !windingUp) {
-      List<ConsumerRecord<byte[], byte[]>> records =
-          waiting.take(listener.batchSize(), idle.size(), busy());
-      if (records.isEmpty()) {
+      WaitingRecords.Share share = waiting.take(listener.batchSize(), idle.size(), busy());
+      if (share == null) {
         break;
       }
-      begin(idle.removeLast(), records, consumer);
+      begin(idle.removeLast(), share, consumer);
     }
     return idle.size() < lanes.size();
   }
@@ -127,10 +125,9 @@ final class Lanes implements AutoCloseable {
     return busy;
   }
 
-  private void begin(
-      Lane lane, List<ConsumerRecord<byte[], byte[]>> records, Consumer<?, ?> consumer) {
-    var batch = new Batch(records, consumer, lane.transactions);
-    lane.partitions = records.stream().map(Batch::partition).collect(Collectors.toSet());
+  private void begin(Lane lane, WaitingRecords.Share share, Consumer<?, ?> consumer) {
+    var batch = new Batch(share.records(), consumer, lane.transactions);
+    lane.partitions = share.partitions();
     lane.work =
         CompletableFuture.runAsync(() -> listener.onBatch(batch), threads)
             .whenComplete((done, failure) -> ended.release());

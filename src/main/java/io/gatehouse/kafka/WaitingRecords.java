@@ -3,15 +3,20 @@ package io.gatehouse.kafka;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
 /** What was read and nobody works on yet. Not thread-safe. */
 final class WaitingRecords {
+
+  /** A batch: each partition in its order. */
+  record Share(Set<TopicPartition> partitions, List<ConsumerRecord<byte[], byte[]>> records) {}
 
   /** Fewer than these are one batch. */
   static final int MANY = 1_000;
@@ -30,9 +35,16 @@ final class WaitingRecords {
     return count;
   }
 
+  /** Those of one topic. */
   void add(Iterable<ConsumerRecord<byte[], byte[]>> records) {
+    int partition = -1;
+    List<ConsumerRecord<byte[], byte[]>> run = List.of();
     for (ConsumerRecord<byte[], byte[]> each : records) {
-      byPartition.computeIfAbsent(Batch.partition(each), p -> new ArrayList<>()).add(each);
+      if (each.partition() != partition) { // they come in runs
+        partition = each.partition();
+        run = byPartition.computeIfAbsent(Batch.partition(each), p -> new ArrayList<>());
+      }
+      run.add(each);
       count++;
     }
   }
@@ -56,10 +68,9 @@ final class WaitingRecords {
    * @param most how many records
    * @param idle how many can take one now: they share what there is
    * @param busy these partitions are worked on, so what comes after has to wait
-   * @return each partition in its order; empty if there is nothing, or too little to be worth a
-   *     batch beside another one
+   * @return null if there is nothing, or too little to be worth a batch beside another one
    */
-  List<ConsumerRecord<byte[], byte[]>> take(int most, int idle, Set<TopicPartition> busy) {
+  @Nullable Share take(int most, int idle, Set<TopicPartition> busy) {
     List<Run> free = new ArrayList<>();
     int all = 0;
     for (var each : byPartition.entrySet()) {
@@ -69,22 +80,23 @@ final class WaitingRecords {
       }
     }
     if (all == 0 || (all < MANY && !busy.isEmpty())) {
-      return List.of();
+      return null;
     }
     free.sort(Comparator.comparingInt(Run::size).reversed());
     int wanted = Math.min(most, Math.max(MANY, Math.ceilDiv(all, idle)));
-    List<ConsumerRecord<byte[], byte[]>> taken = new ArrayList<>();
+    var taken = new Share(new HashSet<>(), new ArrayList<>());
     for (Run run : free) {
-      if (taken.isEmpty() || run.size() <= wanted - taken.size()) {
+      if (taken.records.isEmpty() || run.size() <= wanted - taken.records.size()) {
         takeFrom(run, Math.min(run.size(), wanted), taken);
       }
     }
-    count -= taken.size();
+    count -= taken.records.size();
     return taken;
   }
 
-  private void takeFrom(Run run, int number, List<ConsumerRecord<byte[], byte[]>> taken) {
-    taken.addAll(run.records.subList(0, number));
+  private void takeFrom(Run run, int number, Share taken) {
+    taken.partitions.add(run.partition);
+    taken.records.addAll(run.records.subList(0, number));
     if (number == run.size()) {
       byPartition.remove(run.partition);
     } else {

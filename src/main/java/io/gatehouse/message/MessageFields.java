@@ -12,6 +12,7 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.util.JsonRecyclerPools;
 
 /**
  * The fields of one message as they are met, in one pass and without building what nobody needs:
@@ -22,6 +23,7 @@ abstract class MessageFields {
   private static final int MAX_TEXT = 64 * 1024;
   private static final JsonFactory JSON =
       JsonFactory.builder()
+          .recyclerPool(JsonRecyclerPools.threadLocalPool()) // few threads read, and very often
           .streamReadConstraints(
               StreamReadConstraints.builder()
                   .maxNestingDepth(RecordChecks.MAX_JSON_DEPTH)

@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
 /** An input topic that is answered in batches, as its listener reads it. */
 public final class SourceTopic {
@@ -31,12 +32,15 @@ public final class SourceTopic {
   public <T> List<T> read(
       List<ConsumerRecord<byte[], byte[]>> received,
       BiFunction<SourcePartition, ConsumerRecord<byte[], byte[]>, T> reading) {
-    Map<TopicPartition, SourcePartition> sources = new HashMap<>();
+    Map<Integer, SourcePartition> sources = new HashMap<>();
     List<T> batch = new ArrayList<>(received.size());
+    @Nullable SourcePartition source = null;
     for (ConsumerRecord<byte[], byte[]> input : received) {
-      SourcePartition source =
-          sources.computeIfAbsent(
-              Batch.partition(input), partition -> source(partition, input.offset()));
+      if (source == null || source.partition() != input.partition()) { // they come in runs
+        source =
+            sources.computeIfAbsent(
+                input.partition(), number -> source(Batch.partition(input), input.offset()));
+      }
       batch.add(reading.apply(source, input));
     }
     return batch;

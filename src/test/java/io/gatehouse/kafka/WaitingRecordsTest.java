@@ -45,7 +45,7 @@ class WaitingRecordsTest {
   void aBatchIsOfFewPartitions(String records, int most, int idle, String busy, String expected) {
     add(numbers(records));
 
-    assertThat(sizes(waiting.take(most, idle, partitions(busy)))).isEqualTo(expected);
+    assertThat(sizes(take(most, idle, partitions(busy)))).isEqualTo(expected);
   }
 
   @Test
@@ -53,10 +53,10 @@ class WaitingRecordsTest {
     add(List.of(25_000, 300, 9_999, 1));
     List<ConsumerRecord<byte[], byte[]>> taken = new ArrayList<>();
     while (waiting.count() > 0) {
-      taken.addAll(waiting.take(10_000, 2, Set.of()));
+      taken.addAll(take(10_000, 2, Set.of()));
     }
 
-    assertThat(waiting.take(10_000, 2, Set.of())).isEmpty();
+    assertThat(take(10_000, 2, Set.of())).isEmpty();
     assertThat(sizes(taken)).isEqualTo("0=25000 1=300 2=9999 3=1");
     assertThat(taken.stream().collect(Collectors.groupingBy(ConsumerRecord::partition)).values())
         .allSatisfy(
@@ -77,8 +77,18 @@ class WaitingRecordsTest {
     waiting.drop(partitions("0 7"));
 
     assertThat(waiting.count()).isEqualTo(3_000);
-    assertThat(sizes(waiting.take(10_000, 1, Set.of()))).isEqualTo("1=3000");
+    assertThat(sizes(take(10_000, 1, Set.of()))).isEqualTo("1=3000");
     assertThat(waiting.count()).isZero();
+  }
+
+  private List<ConsumerRecord<byte[], byte[]>> take(int most, int idle, Set<TopicPartition> busy) {
+    WaitingRecords.Share share = waiting.take(most, idle, busy);
+    if (share == null) {
+      return List.of();
+    }
+    assertThat(share.partitions())
+        .isEqualTo(share.records().stream().map(Batch::partition).collect(Collectors.toSet()));
+    return share.records();
   }
 
   private void add(List<Integer> sizes) {
