@@ -34,7 +34,7 @@ class InboundListener implements BatchListener {
   /** A command waits until its customer's batch is out, so the batch should be so soon. */
   private static final int WHILE_COMMANDS_ARE_ABOUT = 1_000;
 
-  private static final Duration GATHERING = Duration.ofMillis(2);
+  private static final Duration GATHERING = Duration.ofMillis(1);
 
   private final InboundMessageParser parser;
   private final SourceTopic source;
