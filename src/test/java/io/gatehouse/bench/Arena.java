@@ -92,6 +92,7 @@ final class Arena implements AutoCloseable {
    */
   void settle() {
     execute(List.of("drop table if exists " + Limit.TABLE_NAME, "checkpoint"));
+    Program.run("sync", List.of("sync"));
   }
 
   private void execute(List<String> statements) {

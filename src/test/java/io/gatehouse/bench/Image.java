@@ -59,7 +59,7 @@ final class Image {
               .filter(file -> file.getFileName().toString().matches("gatehouse-.*\\.jar"))
               .findAny()
               .orElseThrow(() -> new IllegalStateException("there is no jar yet: use verify"));
-      Program.run(
+      Program.runJava(
           "image",
           List.of(
               "-Djarmode=tools",

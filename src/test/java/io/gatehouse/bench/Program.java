@@ -31,9 +31,14 @@ record Program(Process process) implements AutoCloseable {
   }
 
   /** Waits until it has ended well. */
-  static void run(String name, List<String> arguments) {
+  static void runJava(String name, List<String> arguments) {
     List<String> command = new ArrayList<>(List.of(java()));
     command.addAll(arguments);
+    run(name, command);
+  }
+
+  /** Waits until it has ended well. */
+  static void run(String name, List<String> command) {
     int exit = start(command, name).process.onExit().join().exitValue();
     if (exit != 0) {
       throw new IllegalStateException("failed, see target/" + name + ".log: " + command);
