@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
 
 /**
  * Works on what a consumer polled: together if it is little. Otherwise batches are worked on side
@@ -35,7 +36,10 @@ final class Lanes implements AutoCloseable {
 
   private static final class Lane {
     final Transactions transactions;
+
+    /** None if it is idle. */
     Set<TopicPartition> partitions = Set.of();
+
     CompletableFuture<?> work = NOTHING;
 
     Lane(Transactions transactions) {
@@ -43,7 +47,24 @@ final class Lanes implements AutoCloseable {
     }
 
     boolean isIdle() {
-      return work.isDone();
+      return partitions.isEmpty();
+    }
+
+    /**
+     * Only now its partitions are free: if its batch has failed, nothing after it may be begun.
+     *
+     * @throws RuntimeException if its batch has failed
+     */
+    void settleIfEnded() {
+      if (work.isDone()) {
+        Futures.join(work);
+        forget();
+      }
+    }
+
+    void forget() {
+      partitions = Set.of();
+      work = NOTHING;
     }
   }
 
@@ -81,6 +102,9 @@ final class Lanes implements AutoCloseable {
    * @param readOn whether to read more while there is much
    */
   void work(List<ConsumerRecord<byte[], byte[]>> records, Consumer<?, ?> consumer, boolean readOn) {
+    if (windingUp) {
+      return; // what comes before these may not have been begun
+    }
     if (lanes.size() == 1 || records.size() < WaitingRecords.MANY) {
       listener.onBatch(new Batch(records, consumer, lanes.getFirst().transactions));
       return;
@@ -96,7 +120,7 @@ final class Lanes implements AutoCloseable {
       }
     } finally {
       await();
-      lanes.forEach(lane -> lane.work = NOTHING);
+      lanes.forEach(Lane::forget);
       waiting.clear();
     }
   }
@@ -107,8 +131,8 @@ final class Lanes implements AutoCloseable {
    * @throws RuntimeException if a batch has failed
    */
   private boolean begin(Consumer<?, ?> consumer) {
+    lanes.forEach(Lane::settleIfEnded);
     List<Lane> idle = new ArrayList<>(lanes.stream().filter(Lane::isIdle).toList());
-    idle.forEach(lane -> Futures.join(lane.work));
     while (!idle.isEmpty() && !windingUp) {
       WaitingRecords.Share share = waiting.take(listener.batchSize(), idle.size(), busy());
       if (share == null) {
@@ -121,7 +145,7 @@ final class Lanes implements AutoCloseable {
 
   private Set<TopicPartition> busy() {
     Set<TopicPartition> busy = new HashSet<>();
-    lanes.stream().filter(lane -> !lane.isIdle()).forEach(lane -> busy.addAll(lane.partitions));
+    lanes.forEach(lane -> busy.addAll(lane.partitions));
     return busy;
   }
 
@@ -147,8 +171,7 @@ final class Lanes implements AutoCloseable {
         ended.drainPermits();
       }
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      windUp();
+      throw new InterruptException(e);
     }
   }
 
@@ -162,7 +185,7 @@ final class Lanes implements AutoCloseable {
     waiting.drop(partitions);
   }
 
-  /** Begins nothing more: the consumer is to stop. */
+  /** Begins nothing more, for ever: the consumer is to stop, and what waits is another one's. */
   void windUp() {
     windingUp = true;
   }
