@@ -7,10 +7,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -78,7 +80,13 @@ final class Lanes implements AutoCloseable {
 
   private volatile boolean windingUp;
 
-  Lanes(BatchListener listener, KafkaClients clients) {
+  /**
+   * Begins nothing yet.
+   *
+   * @param transactions makes those of a name, which do beside their work what the executor is
+   *     given
+   */
+  Lanes(BatchListener listener, BiFunction<String, Executor, Transactions> transactions) {
     this.listener = listener;
     this.threads =
         Executors.newCachedThreadPool(
@@ -86,7 +94,7 @@ final class Lanes implements AutoCloseable {
     int count = listener.concurrency();
     for (int i = 0; i < count; i++) {
       String name = count == 1 ? listener.name() : listener.name() + "-" + i;
-      lanes.add(new Lane(clients.transactions(name, threads)));
+      lanes.add(new Lane(transactions.apply(name, threads)));
     }
   }
 

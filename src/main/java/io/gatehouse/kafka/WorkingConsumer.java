@@ -62,7 +62,7 @@ final class WorkingConsumer
       Clock clock) {
     this.name = listener.name();
     this.listener = listener;
-    this.lanes = new Lanes(listener, clients);
+    this.lanes = new Lanes(listener, clients::transactions);
     this.scheduler = scheduler;
     this.clock = clock;
 
