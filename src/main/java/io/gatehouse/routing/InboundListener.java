@@ -34,6 +34,9 @@ class InboundListener implements BatchListener {
   /** A command waits until its customer's batch is out, so the batch should be so soon. */
   private static final int WHILE_COMMANDS_ARE_ABOUT = 1_000;
 
+  /** Enough for several batches side by side, if they are to be small. */
+  private static final int POLLED_AT_LEAST = 2_000;
+
   private static final Duration GATHERING = Duration.ofMillis(1);
 
   private final InboundMessageParser parser;
@@ -92,7 +95,8 @@ class InboundListener implements BatchListener {
 
   @Override
   public Map<String, Object> consumerProperties() {
-    return Map.of(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, settings.maxBatch());
+    return Map.of(
+        ConsumerConfig.MAX_POLL_RECORDS_CONFIG, Math.max(POLLED_AT_LEAST, settings.maxBatch()));
   }
 
   @Override
