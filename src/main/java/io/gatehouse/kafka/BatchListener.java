@@ -35,6 +35,14 @@ public interface BatchListener extends BatchListeners {
     return Integer.MAX_VALUE;
   }
 
+  /**
+   * Whether lanes may go on without a pause while there is much to do. Otherwise they wait for each
+   * other after every poll, which leaves processors to others.
+   */
+  default boolean readsOn() {
+    return true;
+  }
+
   /** Consumer properties that differ from {@code spring.kafka.consumer}. */
   default Map<String, Object> consumerProperties() {
     return Map.of();

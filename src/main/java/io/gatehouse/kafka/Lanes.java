@@ -122,7 +122,7 @@ final class Lanes implements AutoCloseable {
     try {
       while (begin(consumer)) {
         awaitAny();
-        if (readOn && isRoom() && System.nanoTime() - readUntil < 0) {
+        if (readOn && listener.readsOn() && isRoom() && System.nanoTime() - readUntil < 0) {
           waiting.add(((ReadingAhead) consumer).readAhead());
         }
       }

@@ -93,6 +93,12 @@ class InboundListener implements BatchListener {
     return settings.maxBatch();
   }
 
+  /** A command needs a processor too. */
+  @Override
+  public boolean readsOn() {
+    return !locks.commandsAreAbout();
+  }
+
   @Override
   public Map<String, Object> consumerProperties() {
     return Map.of(
