@@ -21,8 +21,8 @@ import org.apache.kafka.common.errors.InterruptException;
 /**
  * Works on what a consumer polled: together if it is little. Otherwise batches are worked on side
  * by side, each of partitions of its own and in transactions of its own, and the consumer reads on
- * meanwhile, so that no lane waits for another. What comes next of a partition waits until its last
- * batch is done, so each is answered in its order.
+ * meanwhile, if the listener wants it, so that no lane waits for another. What comes next of a
+ * partition waits until its last batch is done, so each is answered in its order.
  *
  * <p>Used on the consumer's thread only, except for {@link #windUp}.
  */
@@ -167,7 +167,7 @@ final class Lanes implements AutoCloseable {
 
   /** A batch for each lane waits already; more, if it is of partitions that are worked on. */
   private boolean isRoom() {
-    int enough = lanes.size() * listener.batchSize();
+    long enough = (long) lanes.size() * listener.batchSize();
     return waiting.count() < enough
         || (waiting.count() < 2 * enough && lanes.stream().anyMatch(Lane::isIdle));
   }
