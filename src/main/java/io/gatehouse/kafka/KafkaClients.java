@@ -91,10 +91,12 @@ public class KafkaClients implements DisposableBean {
   /**
    * Transactions of this name.
    *
+   * @param overrides of {@code spring.kafka.producer}
    * @param beside for what is done beside their work
    */
-  Transactions transactions(String name, Executor beside) {
+  Transactions transactions(String name, Map<String, Object> overrides, Executor beside) {
     Map<String, Object> properties = new HashMap<>(producerProperties);
+    properties.putAll(overrides);
     // begins as the groups do: access is given by this prefix
     properties.put(
         ProducerConfig.TRANSACTIONAL_ID_CONFIG, "gatehouse." + settings.instanceId() + "-" + name);

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -12,11 +13,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BiFunction;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.record.CompressionType;
 
 /**
  * Works on what a consumer polled: together if it is little. Otherwise batches are worked on side
@@ -33,6 +35,12 @@ final class Lanes implements AutoCloseable {
 
   /** Then the consumer's container is to have a word. */
   private static final Duration READ_ON_FOR = Duration.ofSeconds(5);
+
+  /**
+   * Fewer than these leave uncompressed: a few for each partition would hardly be smaller, and lz4
+   * takes 130 kB and most of the time of sending them, for each partition.
+   */
+  private static final int FEW = 200;
 
   private static final CompletableFuture<?> NOTHING = CompletableFuture.completedFuture(null);
 
@@ -70,8 +78,17 @@ final class Lanes implements AutoCloseable {
     }
   }
 
+  /** Makes those of a name, which do beside their work what the executor is given. */
+  interface TransactionsFactory {
+    Transactions make(String name, Map<String, Object> producerProperties, Executor beside);
+  }
+
   private final BatchListener listener;
   private final List<Lane> lanes = new ArrayList<>();
+
+  /** With a single lane that lane's. */
+  private final Transactions ofFew;
+
   private final ExecutorService threads;
   private final WaitingRecords waiting = new WaitingRecords();
 
@@ -80,13 +97,8 @@ final class Lanes implements AutoCloseable {
 
   private volatile boolean windingUp;
 
-  /**
-   * Begins nothing yet.
-   *
-   * @param transactions makes those of a name, which do beside their work what the executor is
-   *     given
-   */
-  Lanes(BatchListener listener, BiFunction<String, Executor, Transactions> transactions) {
+  /** Begins nothing yet. */
+  Lanes(BatchListener listener, TransactionsFactory transactions) {
     this.listener = listener;
     this.threads =
         Executors.newCachedThreadPool(
@@ -94,13 +106,21 @@ final class Lanes implements AutoCloseable {
     int count = listener.concurrency();
     for (int i = 0; i < count; i++) {
       String name = count == 1 ? listener.name() : listener.name() + "-" + i;
-      lanes.add(new Lane(transactions.apply(name, threads)));
+      lanes.add(new Lane(transactions.make(name, Map.of(), threads)));
     }
+    ofFew =
+        count == 1
+            ? lanes.getFirst().transactions
+            : transactions.make(
+                listener.name() + "-few",
+                Map.of(ProducerConfig.COMPRESSION_TYPE_CONFIG, CompressionType.NONE.name),
+                threads);
   }
 
   /** Ends what earlier producers of these names left open. */
   void open() {
     lanes.forEach(lane -> lane.transactions.open());
+    ofFew.open();
   }
 
   /**
@@ -114,7 +134,8 @@ final class Lanes implements AutoCloseable {
       return; // what comes before these may not have been begun
     }
     if (lanes.size() == 1 || records.size() < WaitingRecords.MANY) {
-      listener.onBatch(new Batch(records, consumer, lanes.getFirst().transactions));
+      Transactions together = records.size() < FEW ? ofFew : lanes.getFirst().transactions;
+      listener.onBatch(new Batch(records, consumer, together));
       return;
     }
     waiting.add(records);
@@ -202,5 +223,6 @@ final class Lanes implements AutoCloseable {
   public void close() {
     threads.shutdown();
     lanes.forEach(lane -> lane.transactions.close());
+    ofFew.close();
   }
 }

@@ -21,6 +21,8 @@ import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Who works on what, and when; nothing is published. */
 class LanesTest {
@@ -46,7 +48,7 @@ class LanesTest {
   }
 
   /** Checks that each partition is worked on once at a time, in its order and without a gap. */
-  private static final class Listener implements BatchListener {
+  private static class Listener implements BatchListener {
     private final Map<Integer, Long> next = new ConcurrentHashMap<>();
     private final Map<Integer, Thread> busy = new ConcurrentHashMap<>();
     private final Consumer<List<ConsumerRecord<byte[], byte[]>>> work;
@@ -96,7 +98,7 @@ class LanesTest {
   private static Lanes lanes(Listener listener) {
     return new Lanes(
         listener,
-        (name, beside) ->
+        (name, overrides, beside) ->
             new Transactions(
                 () -> {
                   throw new AssertionError("nothing is published here");
@@ -132,6 +134,34 @@ class LanesTest {
     }
 
     assertThat(threads).containsExactly(Thread.currentThread());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"199, test-few{compression.type=none}", "200, test-0{}"})
+  void a_few_records_leave_uncompressed_through_a_producer_of_their_own(int count, String used) {
+    List<String> opened = new ArrayList<>();
+    var listener =
+        new Listener(records -> {}) {
+          @Override
+          public void onBatch(Batch batch) {
+            batch.publish(transaction -> {});
+          }
+        };
+    try (var lanes =
+        new Lanes(
+            listener,
+            (name, overrides, beside) ->
+                new Transactions(
+                    () -> {
+                      opened.add(name + overrides);
+                      throw new IllegalStateException("on purpose");
+                    },
+                    beside))) {
+      assertThatThrownBy(() -> lanes.work(records(0, 0, count), consumer, true))
+          .hasMessage("on purpose");
+    }
+
+    assertThat(opened).containsExactly(used);
   }
 
   @RepeatedTest(20)
