@@ -5,8 +5,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -14,6 +16,9 @@ import org.springframework.stereotype.Component;
 /** Which messages were accepted within the window for duplicates, whatever became of them since. */
 @Component
 public class AcceptedMessages {
+
+  /** What {@link #someOfEarlierPeriods} tells of a customer is all if it is not more. */
+  public static final int FEW = 8;
 
   /** Workers' clocks may differ by this much about when a period begins. */
   private static final Duration CLOCKS_DIFFER = Duration.ofHours(1);
@@ -27,6 +32,17 @@ public class AcceptedMessages {
       """;
 
   private static final String ACCEPTED_BEFORE = ACCEPTED + " and m.decided_at < ?";
+
+  // "limit" also keeps the planner from reading the whole period instead of looking them up
+  private static final String OF_EARLIER_PERIODS =
+      """
+      select n.customer_no, m.fingerprint
+      from unnest(?::bigint[]) as n(customer_no)
+      cross join lateral (
+        select fingerprint from message
+        where customer_no = n.customer_no and fingerprint is not null and decided_at >= ? and decided_at < ?
+        limit ?) as m
+      """;
 
   private static final String ERASED =
       """
@@ -73,15 +89,37 @@ public class AcceptedMessages {
     Set<MessageKey> found = new HashSet<>();
     Instant start = HistoryPeriods.startOf(now);
     if (!keys.isEmpty() && windowStart(now).isBefore(start)) {
+      List<MessageKey> sorted = keys.stream().sorted().toList(); // neighbours one after the other
       jdbc.query(
           ACCEPTED_BEFORE,
           row -> {
             found.add(new MessageKey(row.getLong(1), row.getLong(2)));
           },
-          customers(keys),
-          fingerprints(keys),
+          customers(sorted),
+          fingerprints(sorted),
           Timestamp.from(windowStart(now)),
           Timestamp.from(start));
+    }
+    return found;
+  }
+
+  /**
+   * Fingerprints of these customers' messages that were accepted in earlier periods, up to one more
+   * than {@link #FEW} of each; who has none is not in it.
+   */
+  public Map<Long, List<Long>> someOfEarlierPeriods(Collection<Long> customerNos, Instant now) {
+    Map<Long, List<Long>> found = new HashMap<>();
+    Instant start = HistoryPeriods.startOf(now);
+    if (!customerNos.isEmpty() && windowStart(now).isBefore(start)) {
+      jdbc.query(
+          OF_EARLIER_PERIODS,
+          row -> {
+            found.computeIfAbsent(row.getLong(1), no -> new ArrayList<>(1)).add(row.getLong(2));
+          },
+          customerNos.stream().sorted().toArray(Long[]::new),
+          Timestamp.from(windowStart(now)),
+          Timestamp.from(start),
+          FEW + 1);
     }
     return found;
   }

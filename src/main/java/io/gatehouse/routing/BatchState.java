@@ -51,6 +51,8 @@ final class BatchState {
     /** Messages of theirs may be in earlier periods of the history. */
     final boolean olderThanThisPeriod;
 
+    final EarlierMessages earlier = new EarlierMessages();
+
     /** Messages of theirs were deleted. */
     final boolean erased;
 

@@ -38,7 +38,7 @@ class DuplicateSearch {
   /** Marks them. The second of two equal messages in one batch is a duplicate too. */
   void mark(List<Draft> drafts, Instant now, Extent extent) {
     Map<MessageKey, Draft> first = new HashMap<>(drafts.size() * 2);
-    List<MessageKey> ofOlder = new ArrayList<>();
+    List<Draft> ofOlder = new ArrayList<>();
     List<MessageKey> ofErased = new ArrayList<>();
     for (Draft draft : drafts) {
       draft.fingerprint =
@@ -51,7 +51,7 @@ class DuplicateSearch {
       }
       BatchState.Customer customer = draft.requireCustomer();
       if (customer.olderThanThisPeriod) {
-        ofOlder.add(key);
+        ofOlder.add(draft);
       }
       if (customer.erased) {
         ofErased.add(key);
@@ -60,10 +60,26 @@ class DuplicateSearch {
     Set<MessageKey> before =
         extent == Extent.EVERYWHERE || !AcceptedMessages.onlyThisPeriodIsWritten(now)
             ? accepted.before(first.keySet(), now)
-            : accepted.beforeThisPeriod(ofOlder, now);
+            : accepted.beforeThisPeriod(notRuledOut(ofOlder, now), now);
     Stream.concat(before.stream(), accepted.erased(ofErased, now).stream())
         .map(first::get)
         .filter(Objects::nonNull)
         .forEach(draft -> draft.duplicate = true);
+  }
+
+  private List<MessageKey> notRuledOut(List<Draft> ofOlder, Instant now) {
+    Map<Long, EarlierMessages> toRead = new HashMap<>();
+    for (Draft draft : ofOlder) {
+      BatchState.Customer customer = draft.requireCustomer();
+      if (customer.earlier.areWorthReading()) {
+        toRead.put(customer.number, customer.earlier);
+      }
+    }
+    Map<Long, List<Long>> read = accepted.someOfEarlierPeriods(toRead.keySet(), now);
+    toRead.forEach((no, earlier) -> earlier.are(read.getOrDefault(no, List.of())));
+    return ofOlder.stream()
+        .filter(draft -> draft.requireCustomer().earlier.mayHold(draft.fingerprint))
+        .map(Draft::key)
+        .toList();
   }
 }

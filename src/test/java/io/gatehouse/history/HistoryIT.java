@@ -14,6 +14,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -73,6 +74,28 @@ class HistoryIT {
     Set<MessageKey> all = Set.of(key, new MessageKey(key.customerNo(), 8));
     assertThat(accepted.beforeThisPeriod(all, NOW)).isEqualTo(earlier ? Set.of(key) : Set.of());
     assertThat(accepted.before(all, NOW)).isEqualTo(known ? Set.of(key) : Set.of());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 0", "1, 1", "8, 8", "9, 9", "12, 9"})
+  void a_few_messages_of_earlier_periods_are_told(int earlier, int told) {
+    long customer = newCustomer();
+    Instant before = NOW.minus(Duration.ofDays(3));
+    List<MessageRow> rows = new ArrayList<>();
+    for (int i = 0; i < earlier; i++) {
+      rows.add(row(new MessageKey(customer, i), 1L, i, before));
+      rows.add(row(new MessageKey(customer, 200 + i), 1L, i, NOW));
+      rows.add(row(new MessageKey(customer, 300 + i), 1L, i, NOW.minus(Duration.ofDays(31))));
+    }
+    history.append(rows);
+
+    Map<Long, List<Long>> found =
+        accepted(Duration.ofDays(30)).someOfEarlierPeriods(List.of(customer, newCustomer()), NOW);
+
+    assertThat(found.keySet()).isEqualTo(earlier == 0 ? Set.of() : Set.of(customer));
+    assertThat(found.getOrDefault(customer, List.of()))
+        .hasSize(told)
+        .allMatch(fingerprint -> fingerprint < earlier);
   }
 
   @Test

@@ -3,12 +3,18 @@ package io.gatehouse.worker;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatehouse.history.AcceptedMessages;
 import io.gatehouse.topics.Topic;
+import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The nine rules of {@code behaviour.md}, seen from outside. */
 class RoutingIT extends WorkerFixture {
@@ -50,6 +56,37 @@ class RoutingIT extends WorkerFixture {
     assertThat(duplicate.type()).isEqualTo("gatehouse.message.suppressed");
     assertThat(duplicate.text()).isEqualTo(value);
     assertThat(duplicate.header("ce_ticketid")).isNull();
+  }
+
+  /** Of so many messages; the third and the fourth batch know who it is from the ones before. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, AcceptedMessages.FEW, AcceptedMessages.FEW + 1})
+  void rule2_holds_for_messages_of_an_earlier_period_whenever_they_come_again(int messages) {
+    List<String> old = IntStream.range(0, messages).mapToObj(i -> say("old " + i)).toList();
+    expect(Topic.TICKETS_UNASSIGNED, messages);
+    Instant earlier = AcceptedMessages.thisPeriod(Instant.now()).minusSeconds(1);
+    jdbc.sql(
+            "select create_message_period(cast(floor(extract(epoch from ?::timestamptz) / 86400 / 30) as integer))")
+        .param(Timestamp.from(earlier))
+        .query(row -> {});
+    jdbc.sql(
+            """
+            update message set decided_at = ?
+            where customer_no = (select customer_no from customer where customer_id = ?)
+            """)
+        .params(Timestamp.from(earlier), customer)
+        .update();
+    byHand(
+        "update customer set created_at = created_at - interval '60 days' where customer_id = ?",
+        customer);
+
+    for (int again = 1; again <= 4; again++) {
+      say("new");
+      expect(Topic.TICKETS_UNASSIGNED, messages + again);
+      kafka.send(Topic.MESSAGES_INBOUND, customer, old.get(again * (messages - 1) / 4));
+      assertThat(expect(Topic.MESSAGES_SUPPRESSED, again))
+          .allMatch(seen -> "duplicate".equals(seen.header("ce_reason")));
+    }
   }
 
   @Test
