@@ -1,6 +1,7 @@
 package io.gatehouse.routing;
 
 import io.gatehouse.history.AcceptedMessages;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +14,7 @@ final class EarlierMessages {
 
   private boolean asked;
   private boolean read;
-  private @Nullable List<Long> fingerprints;
+  private long @Nullable [] fingerprints;
 
   /** Whoever writes once is looked up once; to read them pays for whoever comes again. */
   boolean areWorthReading() {
@@ -23,11 +24,15 @@ final class EarlierMessages {
   /** At most one more than {@link AcceptedMessages#FEW}: then it may be any. */
   void are(List<Long> found) {
     read = true;
-    fingerprints = found.size() > AcceptedMessages.FEW ? null : found;
+    fingerprints =
+        found.size() > AcceptedMessages.FEW
+            ? null
+            : found.stream().mapToLong(Long::longValue).toArray();
   }
 
   boolean mayHold(long fingerprint) {
     asked = true;
-    return fingerprints == null || fingerprints.contains(fingerprint);
+    return fingerprints == null
+        || Arrays.stream(fingerprints).anyMatch(earlier -> earlier == fingerprint);
   }
 }

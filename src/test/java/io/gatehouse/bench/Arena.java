@@ -145,7 +145,21 @@ final class Arena implements AutoCloseable {
 
   /** A connector that sends much at once. */
   Backlog backlog() {
-    return new Backlog(services.bootstrapServers(), customers, 20);
+    return backlog(customers);
+  }
+
+  /**
+   * A connector that sends much at once.
+   *
+   * @param writing so many of the customers
+   */
+  Backlog backlog(int writing) {
+    return new Backlog(services.bootstrapServers(), customers, writing, Backlog.MUCH_AT_ONCE);
+  }
+
+  /** Connectors at a fixed rate, of as many customers as the small database has. */
+  OpenLoop openLoop() {
+    return new OpenLoop(services.bootstrapServers(), customers);
   }
 
   /**

@@ -2,6 +2,7 @@ package io.gatehouse.bench;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -16,31 +17,32 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  */
 final class Backlog implements AutoCloseable {
 
+  static final Map<String, Object> MUCH_AT_ONCE =
+      Map.of("linger.ms", 20, "batch.size", 131_072, "compression.type", "lz4");
+
   private final int customers;
+  private final int writing;
   private final Random random = new Random(1);
   private final KafkaProducer<byte[], byte[]> producer;
 
+  /** Of these customers, with the client's settings for much at once. */
+  Backlog(String bootstrapServers, int customers) {
+    this(bootstrapServers, customers, customers, MUCH_AT_ONCE);
+  }
+
   /**
-   * @param lingerMs how long the connector waits for more to send, in ms: much for a backlog, the
-   *     client's default where delays are measured
+   * @param writing so many of the customers, from all over the history
+   * @param producerProperties that differ from the client's defaults
    */
-  Backlog(String bootstrapServers, int customers, int lingerMs) {
+  Backlog(
+      String bootstrapServers, int customers, int writing, Map<String, Object> producerProperties) {
     this.customers = customers;
+    this.writing = writing;
+    Map<String, Object> properties = new HashMap<>(producerProperties);
+    properties.put("bootstrap.servers", bootstrapServers);
+    properties.put("enable.metrics.push", false);
     this.producer =
-        new KafkaProducer<>(
-            Map.of(
-                "bootstrap.servers",
-                bootstrapServers,
-                "linger.ms",
-                lingerMs,
-                "batch.size",
-                131_072,
-                "compression.type",
-                "lz4",
-                "enable.metrics.push",
-                false),
-            new ByteArraySerializer(),
-            new ByteArraySerializer());
+        new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
   }
 
   /** Sends {@code count} messages with ids of their own, and waits until the broker has them. */
@@ -53,8 +55,9 @@ final class Backlog implements AutoCloseable {
 
   /** Sends one of a skewed choice of customers. */
   void send(String topic, String idPrefix, long number, List<Header> headers) {
-    int skewed = (int) (Math.abs(random.nextGaussian()) * customers / 4);
-    send(topic, idPrefix, number, Math.min(customers - 1, skewed), headers);
+    int skewed = (int) (Math.abs(random.nextGaussian()) * writing / 4);
+    int apart = Math.max(1, customers / writing - 1); // not 100: every 50th customer is blocked
+    send(topic, idPrefix, number, Math.min(writing - 1, skewed) * apart, headers);
   }
 
   /** Sends one message of each customer, and waits until the broker has them. */

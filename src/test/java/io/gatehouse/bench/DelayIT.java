@@ -41,7 +41,7 @@ class DelayIT {
       arena.populate();
       send(arena, "warm-up-");
       arena.awaitLag(0); // at full speed, so that everything is compiled and cached
-      try (var messages = new OpenLoop(arena.services().bootstrapServers())) {
+      try (var messages = arena.openLoop()) {
         try (var blocks = new Blocks(arena)) {
           messages.run(RATE_OF_WARM_UP, UNTIL_COMPILED);
           blocks.delays(); // of no interest

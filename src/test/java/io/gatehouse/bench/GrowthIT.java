@@ -1,16 +1,20 @@
 package io.gatehouse.bench;
 
 import io.gatehouse.topics.Topic;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
- * The same work on a small database and on a grown one, by turns. Only if asked for with {@code
- * grown.messages}: 100 million of them and 10 million {@code grown.customers} need 60 GB and half
- * an hour to make.
+ * The same work on a small database and on a grown one, by turns: as many customers write as the
+ * small one has, from all over the grown one's. And another work, on the grown one only: nearly
+ * every message is from somebody who has not written yet. Only if asked for with {@code
+ * grown.messages}: 100 million of them and 10 million {@code grown.customers} need 60 GB, 90 GB
+ * with five rounds, and half an hour to make.
  */
 @Tag("bench")
 @EnabledIfSystemProperty(named = "grown.messages", matches = "\\d+")
@@ -18,48 +22,66 @@ class GrowthIT {
 
   private static final int CUSTOMERS = Integer.getInteger("grown.customers", 10_000_000);
   private static final long HISTORY = Long.getLong("grown.messages", 0);
-  private static final long MESSAGES = Long.getLong("messages", 1_500_000);
+  private static final long MESSAGES = Long.getLong("messages", 3_000_000);
   private static final String SHARED_BUFFERS = "6GB"; // for both: a quarter of the machine
   private static final int ROUNDS = Integer.getInteger("rounds", 5);
+  private static final int RATE = 5_000;
+  private static final Duration MEASURED = Duration.ofSeconds(Integer.getInteger("seconds", 60));
+  private static final Duration WARM_UP = MEASURED.multipliedBy(2); // until the JVMs have compiled
 
   @Test
   void growth() {
-    List<Drain> small = new ArrayList<>();
-    List<Drain> large = new ArrayList<>();
     try (var few = new Arena(Arena.CUSTOMERS, SHARED_BUFFERS);
         var many = new Arena(CUSTOMERS, SHARED_BUFFERS)) {
       few.populate();
       few.worker().terminate();
       PastYears.make(many.services(), CUSTOMERS, HISTORY);
       many.worker().terminate();
-      for (int i = 0; i < ROUNDS; i++) {
-        small.add(drain(few, i));
-        large.add(drain(many, i));
-      }
+      throughput(few, many);
+      delay(few, many);
     }
+  }
+
+  private static void throughput(Arena few, Arena many) {
     var results =
-        new Results("round", "small /s", "large /s", "ratio", "small: µs", "large: µs of all");
+        new Results(
+            "round",
+            "small /s",
+            "grown, as many write /s",
+            "ratio",
+            "grown, all write /s",
+            "ratio",
+            "small: µs of all",
+            "as many",
+            "all");
     List<Double> ratios = new ArrayList<>();
-    for (int i = 0; i < ROUNDS; i++) {
-      ratios.add(large.get(i).perSecond() / small.get(i).perSecond());
+    for (int round = 1; round <= ROUNDS; round++) {
+      Drain small = drain(few, "small-" + round, Arena.CUSTOMERS);
+      Drain asMany = drain(many, "as-many-" + round, Arena.CUSTOMERS);
+      Drain all = drain(many, "all-" + round, CUSTOMERS);
+      ratios.add(asMany.perSecond() / small.perSecond());
       results.line(
-          "" + (i + 1),
-          small.get(i).perSecond(),
-          large.get(i).perSecond(),
+          "" + round,
+          small.perSecond(),
+          asMany.perSecond(),
           ratios.getLast(),
-          small.get(i).microsOfAll(),
-          large.get(i).microsOfAll());
+          all.perSecond(),
+          all.perSecond() / small.perSecond(),
+          small.microsOfAll(),
+          asMany.microsOfAll(),
+          all.microsOfAll());
     }
     results.publish(
         "growth",
-        "Throughput with %,d customers and %,d messages in the history: %.2f of that with %,d customers (median)"
+        "Throughput with %,d customers and %,d messages in the history: %.2f of that with %,d customers, as many writing (median)"
             .formatted(CUSTOMERS, HISTORY, Results.median(ratios), Arena.CUSTOMERS));
   }
 
-  private static Drain drain(Arena arena, int round) {
-    try (var backlog = arena.backlog()) {
-      backlog.send(Topic.MESSAGES_INBOUND.contractName(), "round-" + round + "-", MESSAGES);
+  private static Drain drain(Arena arena, String name, int writing) {
+    try (var backlog = arena.backlog(writing)) {
+      backlog.send(Topic.MESSAGES_INBOUND.contractName(), name + "-", MESSAGES);
     }
+    arena.settle();
     arena.worker().startAgain();
     Drain drained =
         Drain.watch(
@@ -69,5 +91,27 @@ class GrowthIT {
             () -> arena.used(0, arena.worker().pid()));
     arena.worker().terminate();
     return drained;
+  }
+
+  private static void delay(Arena few, Arena many) {
+    var results = new Results("database", "p50 ms", "p99 ms", "p99.9 ms");
+    for (Arena arena : List.of(few, many)) {
+      arena.worker().startAgain();
+      arena.worker().awaitReady();
+      try (var messages = arena.openLoop()) {
+        messages.run(RATE, WARM_UP);
+        Histogram micros = messages.run(RATE, MEASURED);
+        results.line(
+            arena == few ? "small" : "grown",
+            micros.getValueAtPercentile(50) / 1e3,
+            micros.getValueAtPercentile(99) / 1e3,
+            micros.getValueAtPercentile(99.9) / 1e3);
+      }
+      arena.worker().terminate();
+    }
+    results.publish(
+        "growth-delay",
+        "Delay of messages at %,d a second, %,d customers writing"
+            .formatted(RATE, Arena.CUSTOMERS));
   }
 }

@@ -94,7 +94,7 @@ final class Image {
         var worker = new WorkerProcess(services, options, jar);
         var kafka = new KafkaProbe(services.bootstrapServers());
         var groups = new GroupOffsets(services.bootstrapServers());
-        var connector = new Backlog(services.bootstrapServers(), CUSTOMERS, 20)) {
+        var connector = new Backlog(services.bootstrapServers(), CUSTOMERS)) {
       worker.awaitReady();
       kafka.allowBlocks();
       connector.send(Topic.MESSAGES_INBOUND.contractName(), "training-", MESSAGES);

@@ -7,6 +7,7 @@ import io.gatehouse.topics.Topic;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -31,8 +32,11 @@ final class OpenLoop implements AutoCloseable {
   private long number;
   private final AtomicLong seen = new AtomicLong();
 
-  OpenLoop(String bootstrapServers) {
-    connector = new Backlog(bootstrapServers, Arena.CUSTOMERS, 5);
+  /**
+   * {@link Arena#CUSTOMERS} of these customers write; Kafka's client sends as it does by default.
+   */
+  OpenLoop(String bootstrapServers, int customers) {
+    connector = new Backlog(bootstrapServers, customers, Arena.CUSTOMERS, Map.of());
     reader =
         new Reader(
             bootstrapServers,
