@@ -3,6 +3,7 @@ package io.gatehouse.proof;
 import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.gatehouse.deadletters.RecordChecks;
 import io.gatehouse.topics.Topic;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -242,7 +243,9 @@ record HostileInput(
             random.nextInt(50) == 0
                 ? withField(
                     "padding",
-                    "\"" + "p".repeat(260_000 + random.nextInt(500_000)) + "\"",
+                    "\""
+                        + "p".repeat(RecordChecks.MAX_RECORD_BYTES + random.nextInt(500_000))
+                        + "\"",
                     "too-large")
                 : withValue("nil".getBytes(UTF_8), "not-json");
       };
