@@ -104,17 +104,13 @@ class DelayIT {
     results.line(
         what,
         load,
-        ms(micros, 50),
-        ms(micros, 99),
-        ms(micros, 99.9),
+        Results.ms(micros, 50),
+        Results.ms(micros, 99),
+        Results.ms(micros, 99.9),
         micros.getMaxValue() / 1e3,
         "%,d".formatted(micros.getTotalCount()));
     for (double percentile : PERCENTILES) {
-      bars.addValue(ms(micros, percentile), "p" + percentile, what + ", " + load);
+      bars.addValue(Results.ms(micros, percentile), "p" + percentile, what + ", " + load);
     }
-  }
-
-  private static double ms(Histogram micros, double percentile) {
-    return micros.getValueAtPercentile(percentile) / 1e3;
   }
 }

@@ -103,9 +103,9 @@ class GrowthIT {
         Histogram micros = messages.run(RATE, MEASURED);
         results.line(
             arena == few ? "small" : "grown",
-            micros.getValueAtPercentile(50) / 1e3,
-            micros.getValueAtPercentile(99) / 1e3,
-            micros.getValueAtPercentile(99.9) / 1e3);
+            Results.ms(micros, 50),
+            Results.ms(micros, 99),
+            Results.ms(micros, 99.9));
       }
       arena.worker().terminate();
     }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.HdrHistogram.Histogram;
 import org.jfree.chart.ChartUtils;
 import org.jfree.chart.JFreeChart;
 
@@ -35,6 +36,11 @@ public final class Results {
     return number >= 100
         ? "%,.0f".formatted(number)
         : number >= 10 ? "%.1f".formatted(number) : "%.2f".formatted(number);
+  }
+
+  /** So many of a hundred delays were at most this, in ms. */
+  static double ms(Histogram micros, double percentile) {
+    return micros.getValueAtPercentile(percentile) / 1e3;
   }
 
   /** Prints and keeps it, under a heading that says what was measured. */
