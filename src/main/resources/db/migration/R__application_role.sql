@@ -9,6 +9,15 @@ grant select, insert, update, delete on
   customer_stripe
 to "${application-role}";
 
+do $$ -- create_message_period does the same for new ones
+declare
+  period regclass;
+begin
+  for period in select inhrelid from pg_inherits where inhparent = to_regclass('"${flyway:defaultSchema}".message') loop
+    execute format('grant select on %s to "${application-role}"', period);
+  end loop;
+end $$;
+
 grant usage on sequence customer_customer_no_seq to "${application-role}"; -- its numbers begin with a partition's
 
 revoke execute on function create_message_period(integer) from public;
@@ -17,3 +26,5 @@ revoke execute on function create_outbound_period(integer) from public;
 grant execute on function create_outbound_period(integer) to "${application-role}";
 revoke execute on function note_message_places() from public;
 grant execute on function note_message_places() to "${application-role}";
+revoke execute on function drop_period_before(timestamptz) from public;
+grant execute on function drop_period_before(timestamptz) to "${application-role}";

@@ -1,5 +1,7 @@
 package io.gatehouse.history;
 
+import static java.util.stream.Collectors.joining;
+
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,18 +33,37 @@ public class AcceptedMessages {
       where m.decided_at >= ?
       """;
 
-  private static final String ACCEPTED_BEFORE = ACCEPTED + " and m.decided_at < ?";
+  private static final String PERIODS =
+      """
+      select inhrelid::regclass::text from pg_inherits
+      where inhparent = 'message'::regclass and end_of_period(inhrelid) > ? and start_of_period(inhrelid) < ?
+      """;
 
-  // "limit" also keeps the planner from reading the whole period instead of looking them up
-  private static final String OF_EARLIER_PERIODS =
+  // Earlier periods by their names: as partitions of the whole history, each year of it would slow
+  // down every batch. "limit" keeps the planner from reading whole periods instead of looking up.
+  private static final String IN_PERIODS =
+      """
+      select n.customer_no, n.fingerprint
+      from unnest(?::bigint[], ?::bigint[]) as n(customer_no, fingerprint)
+      cross join lateral ({periods} limit ?) as m
+      where m.decided_at >= ?
+      """;
+
+  private static final String IN_PERIOD =
+      "(select decided_at from {period} where customer_no = n.customer_no and fingerprint = n.fingerprint)";
+
+  // without a condition on decided_at, which would have each row read: the index has it all
+  private static final String OF_PERIODS =
       """
       select n.customer_no, m.fingerprint
       from unnest(?::bigint[]) as n(customer_no)
-      cross join lateral (
-        select fingerprint from message
-        where customer_no = n.customer_no and fingerprint is not null and decided_at >= ? and decided_at < ?
-        limit ?) as m
+      cross join lateral ({periods} limit ?) as m
       """;
+
+  private static final String OF_PERIOD =
+      "(select fingerprint from {period} where customer_no = n.customer_no and fingerprint is not null)";
+
+  private static final Duration PERIODS_STAY = Duration.ofHours(1);
 
   private static final String ERASED =
       """
@@ -61,8 +82,12 @@ public class AcceptedMessages {
         and m.decided_at >= ? and m.decided_at <= ?
       """;
 
+  /** Tables, as they were before a period began. */
+  private record Earlier(Instant start, Instant readAt, List<String> periods) {}
+
   private final JdbcTemplate jdbc;
   private final DuplicateSettings settings;
+  private volatile Earlier earlier = new Earlier(Instant.EPOCH, Instant.EPOCH, List.of());
 
   AcceptedMessages(JdbcTemplate jdbc, DuplicateSettings settings) {
     this.jdbc = jdbc;
@@ -87,41 +112,65 @@ public class AcceptedMessages {
   /** Which of these were accepted in an earlier period. */
   public Set<MessageKey> beforeThisPeriod(Collection<MessageKey> keys, Instant now) {
     Set<MessageKey> found = new HashSet<>();
-    Instant start = HistoryPeriods.startOf(now);
-    if (!keys.isEmpty() && windowStart(now).isBefore(start)) {
+    List<String> periods = keys.isEmpty() ? List.of() : earlierPeriods(now);
+    if (!periods.isEmpty()) {
       List<MessageKey> sorted = keys.stream().sorted().toList(); // neighbours one after the other
       jdbc.query(
-          ACCEPTED_BEFORE,
+          over(periods, IN_PERIODS, IN_PERIOD),
           row -> {
             found.add(new MessageKey(row.getLong(1), row.getLong(2)));
           },
           customers(sorted),
           fingerprints(sorted),
-          Timestamp.from(windowStart(now)),
-          Timestamp.from(start));
+          periods.size(),
+          Timestamp.from(windowStart(now)));
     }
     return found;
   }
 
   /**
-   * Fingerprints of these customers' messages that were accepted in earlier periods, up to one more
-   * than {@link #FEW} of each; who has none is not in it.
+   * Fingerprints of these customers' messages in the earlier periods that are within the window, or
+   * begin before it; up to one more than {@link #FEW} of each. Who has none is not in it.
    */
   public Map<Long, List<Long>> someOfEarlierPeriods(Collection<Long> customerNos, Instant now) {
     Map<Long, List<Long>> found = new HashMap<>();
-    Instant start = HistoryPeriods.startOf(now);
-    if (!customerNos.isEmpty() && windowStart(now).isBefore(start)) {
+    List<String> periods = customerNos.isEmpty() ? List.of() : earlierPeriods(now);
+    if (!periods.isEmpty()) {
       jdbc.query(
-          OF_EARLIER_PERIODS,
+          over(periods, OF_PERIODS, OF_PERIOD),
           row -> {
             found.computeIfAbsent(row.getLong(1), no -> new ArrayList<>(1)).add(row.getLong(2));
           },
           customerNos.stream().sorted().toArray(Long[]::new),
-          Timestamp.from(windowStart(now)),
-          Timestamp.from(start),
           FEW + 1);
     }
     return found;
+  }
+
+  private static String over(List<String> periods, String query, String ofEach) {
+    return query.replace(
+        "{periods}",
+        periods.stream()
+            .map(period -> ofEach.replace("{period}", period))
+            .collect(joining(" union all ")));
+  }
+
+  private List<String> earlierPeriods(Instant now) {
+    Earlier known = earlier;
+    Instant start = HistoryPeriods.startOf(now);
+    if (!known.start.equals(start) || now.isAfter(known.readAt.plus(PERIODS_STAY))) {
+      known =
+          new Earlier(
+              start,
+              now,
+              jdbc.query(
+                  PERIODS,
+                  (row, n) -> row.getString(1),
+                  Timestamp.from(windowStart(now)),
+                  Timestamp.from(start)));
+      earlier = known;
+    }
+    return known.periods;
   }
 
   /** Which of these were accepted. */

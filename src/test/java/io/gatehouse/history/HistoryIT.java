@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gatehouse.local.MigratedDatabase;
+import java.sql.Connection;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -37,7 +39,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HistoryIT {
 
-  /** The second day of a period of 30 days. */
+  /** The second day of a period, of 5 days as of 30. */
   private static final Instant NOW = Instant.EPOCH.plus(Duration.ofDays(30L * 680 + 1));
 
   private final JdbcTemplate jdbc = jdbc();
@@ -46,7 +48,7 @@ class HistoryIT {
 
   @BeforeAll
   void periods() {
-    for (int days = -120; days <= 0; days += 30) {
+    for (int days = -120; days <= 0; days += 5) {
       periods(Duration.ofDays(30), NOW.plus(Duration.ofDays(days))).maintain();
     }
   }
@@ -85,7 +87,7 @@ class HistoryIT {
     for (int i = 0; i < earlier; i++) {
       rows.add(row(new MessageKey(customer, i), 1L, i, before));
       rows.add(row(new MessageKey(customer, 200 + i), 1L, i, NOW));
-      rows.add(row(new MessageKey(customer, 300 + i), 1L, i, NOW.minus(Duration.ofDays(31))));
+      rows.add(row(new MessageKey(customer, 300 + i), 1L, i, NOW.minus(Duration.ofDays(36))));
     }
     history.append(rows);
 
@@ -158,14 +160,113 @@ class HistoryIT {
     }
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(name = "keep {0}, window {1}: messages from {2} days ago on, replies from {3}")
   @CsvSource({
-    "PT0S, true",
-    "P1D, true",
-    "P28DT22H, true",
-    "P28DT23H30M, false",
-    "-PT23H30M, false"
+    ", P30D, 121, 121",
+    "P60D, P30D, 61, 61",
+    "P62D, P30D, 66, 91",
+    "P30D, P90D, 91, 91",
+    "P30D, P30D, 31, 31",
   })
+  void what_is_older_than_is_kept_is_dropped_by_period(
+      @Nullable Duration keep, Duration window, int messages, int replies) {
+    JdbcTemplate old = jdbc();
+    for (int days = -120; days <= 0; days += 5) {
+      periods(old, window, NOW.plus(Duration.ofDays(days))).maintain();
+    }
+
+    periods(old, window, keep, NOW).maintain();
+
+    assertThat(oldest(old, "message")).isEqualTo(NOW.minus(Duration.ofDays(messages)));
+    assertThat(oldest(old, "outbound_message")).isEqualTo(NOW.minus(Duration.ofDays(replies)));
+  }
+
+  private static Instant oldest(JdbcTemplate jdbc, String table) {
+    return Objects.requireNonNull(
+            jdbc.queryForObject(
+                "select min(start_of_period(inhrelid)) from pg_inherits where inhparent = ?::regclass",
+                Timestamp.class,
+                table))
+        .toInstant();
+  }
+
+  @Test
+  void nothing_younger_than_30_days_is_dropped_whoever_asks() {
+    JdbcTemplate young = jdbc();
+    Instant now = Instant.now();
+    for (int days = -60; days <= 0; days += 5) {
+      periods(young, Duration.ofDays(30), now.plus(Duration.ofDays(days))).maintain();
+    }
+
+    for (int i = 0; i < 100; i++) {
+      young.queryForObject(
+          "select drop_period_before(?)",
+          String.class,
+          Timestamp.from(now.plus(Duration.ofDays(365))));
+    }
+
+    assertThat(oldest(young, "message"))
+        .isBetween(now.minus(Duration.ofDays(35)), now.minus(Duration.ofDays(30)));
+  }
+
+  @Test
+  void who_reads_the_history_for_long_is_waited_for_until_next_time() throws Exception {
+    JdbcTemplate read = jdbc();
+    periods(read, Duration.ofDays(30), NOW.minus(Duration.ofDays(90))).maintain();
+    periods(read, Duration.ofDays(30), NOW).maintain();
+    Instant oldest = oldest(read, "message");
+    HistoryPeriods kept = periods(read, Duration.ofDays(30), Duration.ofDays(30), NOW);
+
+    try (Connection reader = Objects.requireNonNull(read.getDataSource()).getConnection()) {
+      reader.setAutoCommit(false);
+      reader.createStatement().executeQuery("select from message");
+      kept.maintain();
+      assertThat(oldest(read, "message")).isEqualTo(oldest);
+    }
+
+    kept.maintain();
+    assertThat(oldest(read, "message")).isAfter(oldest);
+  }
+
+  /** As version 6 of the tables had them; whatever day of both it is today. */
+  @ParameterizedTest(name = "days ago: {0}")
+  @ValueSource(ints = {0, 1, 4, 5, 6, 15, 25, 29})
+  void periods_of_30_days_are_cut_off_at_that_of_now(int days) {
+    var key = new MessageKey(newCustomer(), 7);
+    Instant now = Instant.now();
+    Instant then = now.minus(Duration.ofDays(days));
+    JdbcTemplate cut =
+        new JdbcTemplate(
+            MigratedDatabase.fresh(
+                "6",
+                database -> {
+                  var owner = new JdbcTemplate(database);
+                  owner.query(
+                      "select create_message_period((extract(epoch from now()) / 86400 / 30)::int + n)"
+                          + " from generate_series(-2, 2) as n",
+                      row -> {});
+                  new MessageHistory(owner).append(List.of(row(key, 1L, 1, then)));
+                }));
+    var accepted = new AcceptedMessages(cut, new DuplicateSettings(Duration.ofDays(30), null));
+    var itsHistory = new MessageHistory(cut);
+    periods(cut, Duration.ofDays(30), now).maintain();
+    periods(cut, Duration.ofDays(30), now.plus(Duration.ofDays(10))).maintain();
+
+    boolean earlier = then.isBefore(AcceptedMessages.thisPeriod(now));
+    assertThat(accepted.before(List.of(key), now)).containsExactly(key);
+    List<MessageRow> again = List.of(row(key, 1L, 2, now));
+    if (earlier) {
+      assertThat(accepted.beforeThisPeriod(List.of(key), now)).containsExactly(key);
+      assertThat(accepted.someOfEarlierPeriods(List.of(key.customerNo()), now)).hasSize(1);
+      itsHistory.append(again);
+    } else {
+      assertThatThrownBy(() -> itsHistory.append(again)).isInstanceOf(DuplicateKeyException.class);
+    }
+    itsHistory.append(List.of(row(key, 1L, 3, now.plus(Duration.ofDays(5)))));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"PT0S, true", "P1D, true", "P3DT22H, true", "P3DT23H30M, false", "-PT23H30M, false"})
   void near_the_turn_of_a_period_the_index_alone_is_not_trusted(Duration later, boolean trusted) {
     assertThat(AcceptedMessages.onlyThisPeriodIsWritten(NOW.plus(later))).isEqualTo(trusted);
   }
@@ -299,8 +400,16 @@ class HistoryIT {
   }
 
   private static HistoryPeriods periods(JdbcTemplate jdbc, Duration window, Instant now) {
+    return periods(jdbc, window, null, now);
+  }
+
+  private static HistoryPeriods periods(
+      JdbcTemplate jdbc, Duration window, @Nullable Duration keep, Instant now) {
     return new HistoryPeriods(
-        jdbc, new DuplicateSettings(window, null), Clock.fixed(now, ZoneOffset.UTC));
+        jdbc,
+        new DuplicateSettings(window, null),
+        new HistorySettings(keep),
+        Clock.fixed(now, ZoneOffset.UTC));
   }
 
   private static Fingerprints fingerprints(JdbcTemplate jdbc, @Nullable String key) {

@@ -121,11 +121,9 @@ final class ManyCustomers {
       inChunks(statement, customers, TICKETS);
       inChunks(statement, customers, LAST_TIMES);
       inChunks(statement, customers, LAST_TIMES_OF_TICKETS);
-      for (int ago = 0; ago < 5; ago++) {
-        statement.execute(
-            "select create_message_period((extract(epoch from now()) / 86400 / 30)::int - %d)"
-                .formatted(ago));
-      }
+      statement.execute(
+          "select create_message_period((extract(epoch from now()) / 86400 / 5)::int - ago)"
+              + " from generate_series(0, 30) as ago");
       inChunks(statement, messages, MESSAGES, HEAVY, customers);
       inChunks(statement, customers, AUDIT);
       statement.execute("select note_message_places()");

@@ -19,8 +19,8 @@ final class ReadingDatabase {
       new ReadOnly(new JdbcTransactionManager(database), new JdbcTemplate(database));
 
   ReadingDatabase() {
-    run("select create_message_period(691)"); // to 3 November 2026
-    run("select create_message_period(692)");
+    run("select create_message_period(n) from generate_series(4146, 4157) as n"); // 4 October to 2
+    // December 2026
     change(
         "insert into source_partition (topic_id, topic_name, partition_no, decided_offset) values"
             + " ('topic', 'messages.inbound', 0, 1000)");

@@ -102,14 +102,14 @@ class DatabaseAccessIT extends WorkerFixture {
 
   @ParameterizedTest
   @CsvSource({
-    "message, 4000, ''",
-    "message, 4001, 'pg_catalog'",
-    "message, 4002, 'nowhere, pg_temp'",
-    "outbound, 4000, ''",
-    "outbound, 4001, 'nowhere, pg_temp'"
+    "message, 4000, message_20241004, ''",
+    "message, 4001, message_20241009, 'pg_catalog'",
+    "message, 4002, message_20241014, 'nowhere, pg_temp'",
+    "outbound, 4000, outbound_message_4000, ''",
+    "outbound, 4001, outbound_message_4001, 'nowhere, pg_temp'"
   })
   void it_may_have_a_period_of_the_history_made_whatever_its_search_path(
-      String what, int period, String path) {
+      String what, int period, String table, String path) {
     jdbc.sql(
             "with path as materialized (select set_config('search_path', ?, true)) select public.create_%s_period(?) from path"
                 .formatted(what))
@@ -120,14 +120,23 @@ class DatabaseAccessIT extends WorkerFixture {
     assertThat(
             jdbc.sql(
                     "select pg_get_userbyid(relowner) from pg_class where oid = to_regclass('public.' || ?)")
-                .param((what.equals("outbound") ? "outbound_message_" : "message_") + period)
+                .param(table)
                 .query(String.class)
                 .single())
         .isEqualTo("gatehouse_owner");
+    if (what.equals("message")) {
+      assertThat(jdbc.sql("select count(*) from public." + table).query(Long.class).single())
+          .isZero();
+    }
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"create_message_period(integer)", "create_outbound_period(integer)"})
+  @ValueSource(
+      strings = {
+        "create_message_period(integer)",
+        "create_outbound_period(integer)",
+        "drop_period_before(timestamptz)"
+      })
   void nobody_else_may(String function) {
     assertThat(
             jdbc.sql("select proacl::text from pg_proc where oid = ?::regprocedure")

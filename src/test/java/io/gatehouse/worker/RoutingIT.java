@@ -66,7 +66,7 @@ class RoutingIT extends WorkerFixture {
     expect(Topic.TICKETS_UNASSIGNED, messages);
     Instant earlier = AcceptedMessages.thisPeriod(Instant.now()).minusSeconds(1);
     jdbc.sql(
-            "select create_message_period(cast(floor(extract(epoch from ?::timestamptz) / 86400 / 30) as integer))")
+            "select create_message_period(cast(floor(extract(epoch from ?::timestamptz) / 86400 / 5) as integer))")
         .param(Timestamp.from(earlier))
         .query(row -> {});
     jdbc.sql(
