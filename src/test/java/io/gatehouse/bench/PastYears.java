@@ -16,13 +16,14 @@ import org.postgresql.copy.CopyManager;
 
 /**
  * Customers and history as years of use leave them: each customer has an open ticket, one in fifty
- * is blocked, and the messages are spread over the periods of the history. Made by SQL, as the
- * owner of the tables, because messages and commands would take days.
+ * is blocked, and the messages are spread over 30 periods of the history, as many in that of now as
+ * in each before. Made by SQL, as the owner of the tables, because messages and commands would take
+ * days.
  */
 final class PastYears {
 
-  private static final int PERIODS = 5;
-  private static final Duration PERIOD = Duration.ofDays(30);
+  private static final int PERIODS = 30;
+  private static final Duration PERIOD = Duration.ofDays(5);
   private static final long CHUNK = 1_000_000;
   private static final int PARTITIONS = 12; // of messages.inbound
 
@@ -45,15 +46,16 @@ final class PastYears {
              now() - interval '140 days'
       from numbers where n between %1$d and %2$d
       """;
+  // shorter than what comes now, so that they fit on a disk of 100 GB
   private static final String MESSAGES =
       """
       insert into message (customer_no, fingerprint, record_offset, ticket_no, appended_at, decided_at, source_id, queue,
                            reason, new_ticket, value)
-      select no, hashint8extended(n, k), n * %5$d + k, n + 1, at, at, 1,
+      select no, hashint8extended(n, %6$d), n, n + 1, at, at, 1,
              'unassigned', 'open-ticket', false,
-             convert_to(rpad('{"messageId":"old-' || n || '-' || k || '","customerId":"c-' || n || '","text":"', 330, 'x '), 'UTF8')
-      from (select n, no, k, timestamptz '%3$s' + random() * interval '%4$d seconds' as at
-            from numbers, generate_series(1, %5$d) as k where n between %1$d and %2$d) as each
+             convert_to(rpad('{"messageId":"old-' || n || '-%6$d","customerId":"c-' || n || '","text":"', 100, 'x '), 'UTF8')
+      from (select n, no, timestamptz '%3$s' + random() * interval '%4$d seconds' as at
+            from numbers where n between %1$d and %2$d and random() < %5$s) as each
       """;
 
   private PastYears() {}
@@ -96,13 +98,19 @@ final class PastYears {
       throws SQLException {
     Instant now = Instant.now();
     long current = now.getEpochSecond() / PERIOD.toSeconds();
-    long each = Math.max(1, messages / PERIODS / customers);
+    double each = (double) messages / PERIODS / customers; // of one customer
     for (long period = current - PERIODS + 1; period <= current; period++) {
       statement.execute("select create_message_period(%d)".formatted(period));
       Instant start = Instant.ofEpochSecond(period * PERIOD.toSeconds());
       Instant end = period == current ? now : start.plus(PERIOD);
       inChunks(
-          statement, customers, MESSAGES, start, Duration.between(start, end).toSeconds(), each);
+          statement,
+          customers,
+          MESSAGES,
+          start,
+          Duration.between(start, end).toSeconds(),
+          each,
+          period);
     }
   }
 

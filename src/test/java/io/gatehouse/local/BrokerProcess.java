@@ -31,18 +31,17 @@ final class BrokerProcess {
   private BrokerProcess() {}
 
   /** With this JVM's Java and class path; {@link EndsWithParent} reads the pipe to it. */
-  static Process launch(Path settings, String heap, Path log) throws IOException {
+  static Process launch(Path settings, List<String> heap, Path log) throws IOException {
     Path logging = Files.writeString(settings.resolveSibling("logback.xml"), LOGGING);
     List<String> command = new ArrayList<>();
     if (!System.getProperty("os.name", "").startsWith("Windows")) {
       // Ctrl-C goes to the whole foreground group, but the broker has to end after the worker
       command.addAll(List.of("sh", "-c", "trap '' INT HUP; exec \"$0\" \"$@\""));
     }
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(heap);
     command.addAll(
         List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xms" + heap,
-            "-Xmx" + heap,
             // as Kafka's own start script
             "-XX:+UseG1GC",
             "-XX:MaxGCPauseMillis=20",

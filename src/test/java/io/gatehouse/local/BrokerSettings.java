@@ -1,6 +1,7 @@
 package io.gatehouse.local;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -14,7 +15,7 @@ import org.apache.kafka.common.Uuid;
  * @param node its number, from 1
  * @param voters {@code <node>@<host>:<port>} of the controllers, all nodes being one
  * @param listeners on {@code port}, and besides
- * @param heap as in {@code -Xmx}
+ * @param heap the JVM's options for it
  */
 record BrokerSettings(
     String clusterId,
@@ -23,9 +24,9 @@ record BrokerSettings(
     String voters,
     int controllerPort,
     BrokerListeners listeners,
-    String heap) {
+    List<String> heap) {
 
-  static final String SMALL_HEAP = "512m";
+  static final List<String> SMALL_HEAP = List.of("-Xms512m", "-Xmx512m");
 
   /**
    * Durability is Kafka's default; only what one node cannot do, or what would make people wait, is
@@ -83,7 +84,7 @@ record BrokerSettings(
         SMALL_HEAP);
   }
 
-  BrokerSettings withHeap(String other) {
+  BrokerSettings withHeap(List<String> other) {
     return new BrokerSettings(clusterId, node, port, voters, controllerPort, listeners, other);
   }
 

@@ -33,7 +33,7 @@ public final class LocalTestServices implements TestServices, AutoCloseable {
     return start(folder, new LocalKafka(folder.resolve("kafka"), 0));
   }
 
-  static LocalTestServices start(String brokerHeap, Map<String, String> postgresSettings) {
+  static LocalTestServices start(List<String> brokerHeap, Map<String, String> postgresSettings) {
     Path folder = newFolder();
     BrokerSettings broker = BrokerSettings.single(Ports.free(), BrokerListeners.PLAIN);
     return start(

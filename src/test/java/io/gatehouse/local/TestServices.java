@@ -1,5 +1,6 @@
 package io.gatehouse.local;
 
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -29,10 +30,10 @@ public interface TestServices {
   /**
    * The same with a larger broker and database.
    *
-   * @param brokerHeap as in {@code -Xmx}
+   * @param brokerHeap its JVM's options for it
    * @param postgresSettings as in {@code postgresql.conf}, that differ from those of tests
    */
-  static LocalTestServices local(String brokerHeap, Map<String, String> postgresSettings) {
+  static LocalTestServices local(List<String> brokerHeap, Map<String, String> postgresSettings) {
     return LocalTestServices.start(brokerHeap, postgresSettings);
   }
 

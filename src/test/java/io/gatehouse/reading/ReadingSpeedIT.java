@@ -58,7 +58,9 @@ class ReadingSpeedIT {
   @Test
   void every_list_and_search() throws Exception {
     try (LocalTestServices services =
-        TestServices.local("512m", Map.of("shared_buffers", "2GB", "max_wal_size", "8GB"))) {
+        TestServices.local(
+            List.of("-Xms512m", "-Xmx512m"),
+            Map.of("shared_buffers", "2GB", "max_wal_size", "8GB"))) {
       Flyway.configure()
           .dataSource(services.jdbcUrl(), services.owner(), services.password())
           .placeholders(Map.of("application-role", services.username()))
