@@ -33,13 +33,11 @@ class ActivityWriter {
   /** Between two pauses; what is not written then waits. */
   private static final Duration SHARE = Duration.ofMillis(50);
 
-  /**
-   * The same while messages wait, which the database's time is for. In a large database each ticket
-   * is on pages of its own: 200 would take ten times their share.
-   */
-  private static final int TOGETHER_IN_BACKLOG = 25;
-
+  /** The same while messages wait, which the database's time is for. */
   private static final Duration SHARE_IN_BACKLOG = Duration.ofMillis(5);
+
+  /** So that they keep to it in a large database too, where each ticket is on pages of its own. */
+  private static final int TOGETHER_IN_BACKLOG = 25;
 
   /** As a worker that dies loses what it has not written, so may a database. */
   private static final String NOBODY_WAITS_FOR_THE_DISK = "set local synchronous_commit = off";

@@ -63,6 +63,7 @@ public class AcceptedMessages {
   private static final String OF_PERIOD =
       "(select fingerprint from {period} where customer_no = n.customer_no and fingerprint is not null)";
 
+  /** None of the window is dropped within a day after it: see {@link HistoryPeriods#maintain}. */
   private static final Duration PERIODS_STAY = Duration.ofHours(1);
 
   private static final String ERASED =
