@@ -1,37 +1,26 @@
 package io.gatehouse.history;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static io.gatehouse.history.Histories.NOW;
+import static io.gatehouse.history.Histories.row;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.gatehouse.local.MigratedDatabase;
-import java.sql.Connection;
 import java.sql.Timestamp;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -39,17 +28,14 @@ import org.springframework.transaction.support.TransactionTemplate;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HistoryIT {
 
-  /** The second day of a period, of 5 days as of 30. */
-  private static final Instant NOW = Instant.EPOCH.plus(Duration.ofDays(30L * 680 + 1));
-
-  private final JdbcTemplate jdbc = jdbc();
+  private final JdbcTemplate jdbc = Histories.fresh();
   private final MessageHistory history = new MessageHistory(jdbc);
   private long lastCustomer;
 
   @BeforeAll
   void periods() {
     for (int days = -120; days <= 0; days += 5) {
-      periods(Duration.ofDays(30), NOW.plus(Duration.ofDays(days))).maintain();
+      Histories.periods(jdbc, NOW.plus(Duration.ofDays(days))).maintain();
     }
   }
 
@@ -135,140 +121,10 @@ class HistoryIT {
     assertThat(accepted.erased(both, NOW)).containsExactly(key);
     assertThat(accepted.erased(both, NOW.plus(Duration.ofDays(31)))).isEmpty();
 
-    periods(Duration.ofDays(30), NOW.plus(Duration.ofDays(29))).maintain();
+    Histories.periods(jdbc, NOW.plus(Duration.ofDays(29))).maintain();
     assertThat(remembered(key)).isTrue();
-    periods(Duration.ofDays(30), NOW.plus(Duration.ofDays(31))).maintain();
+    Histories.periods(jdbc, NOW.plus(Duration.ofDays(31))).maintain();
     assertThat(remembered(key)).isFalse();
-  }
-
-  @Test
-  void workers_that_start_together_make_a_period_together() throws Exception {
-    JdbcTemplate empty = jdbc();
-    List<Callable<Object>> workers =
-        Collections.nCopies(
-            4,
-            () -> {
-              for (int period = 0; period < 50; period++) {
-                empty.queryForList("select create_message_period(?)", period);
-              }
-              return true;
-            });
-    try (var threads = Executors.newFixedThreadPool(workers.size())) {
-      for (Future<?> worker : threads.invokeAll(workers)) {
-        worker.get();
-      }
-    }
-  }
-
-  @ParameterizedTest(name = "keep {0}, window {1}: messages from {2} days ago on, replies from {3}")
-  @CsvSource({
-    ", P30D, 121, 121",
-    "P60D, P30D, 61, 61",
-    "P62D, P30D, 66, 91",
-    "P30D, P90D, 91, 91",
-    "P30D, P30D, 31, 31",
-  })
-  void what_is_older_than_is_kept_is_dropped_by_period(
-      @Nullable Duration keep, Duration window, int messages, int replies) {
-    JdbcTemplate old = jdbc();
-    for (int days = -120; days <= 0; days += 5) {
-      periods(old, window, NOW.plus(Duration.ofDays(days))).maintain();
-    }
-
-    periods(old, window, keep, NOW).maintain();
-
-    assertThat(oldest(old, "message")).isEqualTo(NOW.minus(Duration.ofDays(messages)));
-    assertThat(oldest(old, "outbound_message")).isEqualTo(NOW.minus(Duration.ofDays(replies)));
-  }
-
-  private static Instant oldest(JdbcTemplate jdbc, String table) {
-    return Objects.requireNonNull(
-            jdbc.queryForObject(
-                "select min(start_of_period(inhrelid)) from pg_inherits where inhparent = ?::regclass",
-                Timestamp.class,
-                table))
-        .toInstant();
-  }
-
-  @Test
-  void nothing_younger_than_30_days_is_dropped_whoever_asks() {
-    JdbcTemplate young = jdbc();
-    Instant now = Instant.now();
-    for (int days = -60; days <= 0; days += 5) {
-      periods(young, Duration.ofDays(30), now.plus(Duration.ofDays(days))).maintain();
-    }
-
-    for (int i = 0; i < 100; i++) {
-      young.queryForObject(
-          "select drop_period_before(?)",
-          String.class,
-          Timestamp.from(now.plus(Duration.ofDays(365))));
-    }
-
-    assertThat(oldest(young, "message"))
-        .isBetween(now.minus(Duration.ofDays(35)), now.minus(Duration.ofDays(30)));
-  }
-
-  @Test
-  void who_reads_the_history_for_long_is_waited_for_until_next_time() throws Exception {
-    JdbcTemplate read = jdbc();
-    periods(read, Duration.ofDays(30), NOW.minus(Duration.ofDays(90))).maintain();
-    periods(read, Duration.ofDays(30), NOW).maintain();
-    Instant oldest = oldest(read, "message");
-    HistoryPeriods kept = periods(read, Duration.ofDays(30), Duration.ofDays(30), NOW);
-
-    try (Connection reader = Objects.requireNonNull(read.getDataSource()).getConnection()) {
-      reader.setAutoCommit(false);
-      reader.createStatement().executeQuery("select from message");
-      kept.maintain();
-      assertThat(oldest(read, "message")).isEqualTo(oldest);
-    }
-
-    kept.maintain();
-    assertThat(oldest(read, "message")).isAfter(oldest);
-  }
-
-  /** As version 6 of the tables had them; whatever day of both it is today. */
-  @ParameterizedTest(name = "days ago: {0}")
-  @ValueSource(ints = {0, 1, 4, 5, 6, 15, 25, 29})
-  void periods_of_30_days_are_cut_off_at_that_of_now(int days) {
-    var key = new MessageKey(newCustomer(), 7);
-    Instant now = Instant.now();
-    Instant then = now.minus(Duration.ofDays(days));
-    JdbcTemplate cut =
-        new JdbcTemplate(
-            MigratedDatabase.fresh(
-                "6",
-                database -> {
-                  var owner = new JdbcTemplate(database);
-                  owner.query(
-                      "select create_message_period((extract(epoch from now()) / 86400 / 30)::int + n)"
-                          + " from generate_series(-2, 2) as n",
-                      row -> {});
-                  new MessageHistory(owner).append(List.of(row(key, 1L, 1, then)));
-                }));
-    var accepted = new AcceptedMessages(cut, new DuplicateSettings(Duration.ofDays(30), null));
-    var itsHistory = new MessageHistory(cut);
-    periods(cut, Duration.ofDays(30), now).maintain();
-    periods(cut, Duration.ofDays(30), now.plus(Duration.ofDays(10))).maintain();
-
-    boolean earlier = then.isBefore(AcceptedMessages.thisPeriod(now));
-    assertThat(accepted.before(List.of(key), now)).containsExactly(key);
-    List<MessageRow> again = List.of(row(key, 1L, 2, now));
-    if (earlier) {
-      assertThat(accepted.beforeThisPeriod(List.of(key), now)).containsExactly(key);
-      assertThat(accepted.someOfEarlierPeriods(List.of(key.customerNo()), now)).hasSize(1);
-      itsHistory.append(again);
-    } else {
-      assertThatThrownBy(() -> itsHistory.append(again)).isInstanceOf(DuplicateKeyException.class);
-    }
-    itsHistory.append(List.of(row(key, 1L, 3, now.plus(Duration.ofDays(5)))));
-  }
-
-  @ParameterizedTest
-  @CsvSource({"PT0S, true", "P1D, true", "P3DT22H, true", "P3DT23H30M, false", "-PT23H30M, false"})
-  void near_the_turn_of_a_period_the_index_alone_is_not_trusted(Duration later, boolean trusted) {
-    assertThat(AcceptedMessages.onlyThisPeriodIsWritten(NOW.plus(later))).isEqualTo(trusted);
   }
 
   @Test
@@ -299,8 +155,8 @@ class HistoryIT {
   /** As right after a crash of the database, or a large first hour. */
   @Test
   void without_statistics_too_only_the_customers_own_messages_are_read() {
-    JdbcTemplate large = jdbc();
-    periods(large, Duration.ofDays(30), NOW).maintain();
+    JdbcTemplate large = Histories.fresh();
+    Histories.periods(large, NOW).maintain();
     large.execute(
         """
         insert into customer (customer_id, created_at) select 'c-' || n, now() from generate_series(1, 500) as n;
@@ -337,39 +193,6 @@ class HistoryIT {
     assertThat(scans).isZero();
   }
 
-  @Test
-  void the_key_of_the_fingerprints_stays_the_same_or_the_start_says_so() {
-    JdbcTemplate made = jdbc();
-    long first = fingerprints(made, null).of("c".getBytes(UTF_8), "sms", "m");
-    assertThat(fingerprints(made, null).of("c".getBytes(UTF_8), "sms", "m")).isEqualTo(first);
-    assertThatThrownBy(() -> fingerprints(made, "0123456789abcdef").requireKey())
-        .hasMessageContaining("gatehouse.duplicates.key")
-        .hasMessageContaining("remove it");
-
-    JdbcTemplate configured = jdbc();
-    fingerprints(configured, "0123456789abcdef").requireKey();
-    assertThatCode(() -> fingerprints(configured, "0123456789abcdef").requireKey())
-        .doesNotThrowAnyException();
-    for (String other : new String[] {null, "another 0123456789"}) {
-      assertThatThrownBy(() -> fingerprints(configured, other).requireKey())
-          .hasMessageContaining("gatehouse.duplicates.key")
-          .hasMessageContaining("set that one again");
-    }
-  }
-
-  @Test
-  void fingerprints_differ_by_customer_channel_and_message() {
-    Fingerprints fingerprints = fingerprints(jdbc(), null);
-    assertThat(
-            Set.of(
-                fingerprints.of("a".getBytes(UTF_8), "sms", "m"),
-                fingerprints.of("b".getBytes(UTF_8), "sms", "m"),
-                fingerprints.of("a".getBytes(UTF_8), "smsm", "m"),
-                fingerprints.of("a".getBytes(UTF_8), "sms", "mm"),
-                fingerprints.of("as".getBytes(UTF_8), "ms", "m")))
-        .hasSize(5);
-  }
-
   private List<StoredMessage> page(long customer, long ticket, long after) {
     return history.page(customer, List.of(ticket), 1, after, Long.MAX_VALUE);
   }
@@ -393,53 +216,5 @@ class HistoryIT {
 
   private AcceptedMessages accepted(Duration window) {
     return new AcceptedMessages(jdbc, new DuplicateSettings(window, null));
-  }
-
-  private HistoryPeriods periods(Duration window, Instant now) {
-    return periods(jdbc, window, now);
-  }
-
-  private static HistoryPeriods periods(JdbcTemplate jdbc, Duration window, Instant now) {
-    return periods(jdbc, window, null, now);
-  }
-
-  private static HistoryPeriods periods(
-      JdbcTemplate jdbc, Duration window, @Nullable Duration keep, Instant now) {
-    return new HistoryPeriods(
-        jdbc,
-        new DuplicateSettings(window, null),
-        new HistorySettings(keep),
-        Clock.fixed(now, ZoneOffset.UTC));
-  }
-
-  private static Fingerprints fingerprints(JdbcTemplate jdbc, @Nullable String key) {
-    return new Fingerprints(
-        JdbcClient.create(jdbc), new DuplicateSettings(Duration.ofDays(30), key));
-  }
-
-  private static MessageRow row(MessageKey key, long ticketNo, long offset, Instant at) {
-    return row(key, ticketNo, offset, at, "{}".getBytes(UTF_8));
-  }
-
-  private static MessageRow row(
-      MessageKey key, long ticketNo, long offset, Instant at, byte[] value) {
-    return new MessageRow(
-        1,
-        offset,
-        key.customerNo(),
-        key.fingerprint(),
-        ticketNo,
-        "inbox",
-        "assigned",
-        false,
-        null,
-        at,
-        at,
-        null,
-        value);
-  }
-
-  private static JdbcTemplate jdbc() {
-    return new JdbcTemplate(MigratedDatabase.fresh());
   }
 }
