@@ -36,9 +36,26 @@ final class Arena implements AutoCloseable {
   private static final int ONE_IS_BLOCKED_OF = 50;
 
   /**
-   * As OPERATIONS.md says: collections of Kafka's 1 GB would be felt by every hundredth message.
+   * As OPERATIONS.md says: collections of Kafka's 1 GB would be felt by every hundredth message,
+   * and the first use of so much memory by all of them.
    */
-  private static final List<String> BROKER_HEAP = List.of("-Xms4g", "-Xmx4g", "-Xmn3g");
+  private static final List<String> BROKER_HEAP =
+      List.of("-Xms4g", "-Xmx4g", "-Xmn3g", "-XX:+AlwaysPreTouch");
+
+  /** Where three share the machine. */
+  private static final List<String> EACH_BROKERS_HEAP =
+      List.of("-Xms2g", "-Xmx2g", "-Xmn1500m", "-XX:+AlwaysPreTouch");
+
+  /**
+   * What a server of its own would have; a full-page image of everything every few seconds would
+   * measure the checkpoints.
+   */
+  private static final Map<String, String> DATABASE =
+      Map.of("shared_buffers", "1GB", "max_wal_size", "4GB");
+
+  /** As OPERATIONS.md says for much data: a quarter of the machine, and few checkpoints. */
+  static final Map<String, String> LARGE_DATABASE =
+      Map.of("shared_buffers", "6GB", "max_wal_size", "12GB");
 
   /** Of 16 MB. */
   private static final int LOG_FILES = 192;
@@ -49,27 +66,41 @@ final class Arena implements AutoCloseable {
   private final WorkerProcess worker;
   private int toBlock;
 
+  /** With a broker and a database of an ordinary size. */
   Arena() {
-    this(CUSTOMERS, Map.of("shared_buffers", "1GB", "max_wal_size", "4GB"));
+    this(CUSTOMERS, DATABASE);
   }
 
   /**
-   * Starts them and the worker, which is then ready.
+   * With one broker.
    *
    * @param settings of the database
    */
   Arena(int customers, Map<String, String> settings) {
+    this(customers, TestServices.local(BROKER_HEAP, withLogFilesKept(settings)));
+  }
+
+  /** Starts the worker too, which is then ready. */
+  private Arena(int customers, LocalTestServices services) {
     this.customers = customers;
-    // what a server of its own would have; a full-page image of everything every few seconds would
-    // measure the checkpoints
-    Map<String, String> all = new HashMap<>(settings);
-    all.put("min_wal_size", "4GB");
-    services = TestServices.local(BROKER_HEAP, all);
+    this.services = services;
     makeLogFiles();
     groups = new GroupOffsets(services.bootstrapServers());
     groups.make(Limit.INPUT, Limit.OUTPUT); // now, so that it is settled when it is needed
     worker = Image.worker(services);
     worker.awaitReady();
+  }
+
+  /** The same as {@link #Arena()}, but everything is on three brokers. */
+  static Arena withThreeBrokers() {
+    return new Arena(
+        CUSTOMERS, TestServices.replicated(EACH_BROKERS_HEAP, withLogFilesKept(DATABASE)));
+  }
+
+  private static Map<String, String> withLogFilesKept(Map<String, String> settings) {
+    Map<String, String> all = new HashMap<>(settings);
+    all.put("min_wal_size", "4GB");
+    return all;
   }
 
   /**
@@ -92,11 +123,17 @@ final class Arena implements AutoCloseable {
   }
 
   /**
-   * What comes next does not pay for what came before: the limit's table would be vacuumed, and
-   * what is only in memory written.
+   * What comes next does not pay for what came before: the limit's table would be vacuumed, what is
+   * only in memory written, and Linux has taken log files out of memory that nobody used for a
+   * while; to give new memory to a write can take longer than the write.
    */
   void settle() {
-    execute(List.of("drop table if exists " + Limit.TABLE_NAME, "checkpoint"));
+    execute(
+        List.of(
+            "drop table if exists " + Limit.TABLE_NAME,
+            "checkpoint",
+            "select sum(length(pg_read_binary_file('pg_wal/' || name))) from pg_ls_waldir()"
+                + " where name ~ '^[0-9A-F]+$'"));
     Program.run("sync", List.of("sync"));
   }
 
@@ -162,6 +199,12 @@ final class Arena implements AutoCloseable {
     return new Backlog(services.bootstrapServers(), customers, writing, Backlog.MUCH_AT_ONCE);
   }
 
+  /** A connector that sends much at once, in few words: the disk is not for ever. */
+  Backlog briefBacklog() {
+    return new Backlog(
+        services.bootstrapServers(), customers, customers, Backlog.MUCH_AT_ONCE, true);
+  }
+
   /** Connectors at a fixed rate, of as many customers as the small database has. */
   OpenLoop openLoop() {
     return new OpenLoop(services.bootstrapServers(), customers);
@@ -175,7 +218,9 @@ final class Arena implements AutoCloseable {
   Drain.Used used(double allocated, long... pids) {
     return new Drain.Used(
         Arrays.stream(pids).mapToObj(Processors::used).reduce(Duration.ZERO, Duration::plus),
-        Processors.used(services.kafka().pid()),
+        services.brokers().stream()
+            .map(broker -> Processors.used(broker.pid()))
+            .reduce(Duration.ZERO, Duration::plus),
         Processors.used(services.postgres().pid()),
         allocated);
   }

@@ -22,6 +22,7 @@ final class Backlog implements AutoCloseable {
 
   private final int customers;
   private final int writing;
+  private final boolean brief;
   private final Random random = new Random(1);
   private final KafkaProducer<byte[], byte[]> producer;
 
@@ -36,8 +37,23 @@ final class Backlog implements AutoCloseable {
    */
   Backlog(
       String bootstrapServers, int customers, int writing, Map<String, Object> producerProperties) {
+    this(bootstrapServers, customers, writing, producerProperties, false);
+  }
+
+  /**
+   * @param writing so many of the customers, from all over the history
+   * @param producerProperties that differ from the client's defaults
+   * @param brief whether they write a word instead of a sentence
+   */
+  Backlog(
+      String bootstrapServers,
+      int customers,
+      int writing,
+      Map<String, Object> producerProperties,
+      boolean brief) {
     this.customers = customers;
     this.writing = writing;
+    this.brief = brief;
     Map<String, Object> properties = new HashMap<>(producerProperties);
     properties.put("bootstrap.servers", bootstrapServers);
     properties.put("enable.metrics.push", false);
@@ -77,15 +93,19 @@ final class Backlog implements AutoCloseable {
             + number
             + "\",\"customerId\":\""
             + id
-            + "\",\"channel\":\"whatsapp\",\"sentAt\":\"2026-11-21T10:00:00Z\",\"text\":\"Good morning, I am still waiting"
-            + " for the parcel with the number "
-            + number
-            + ", which should have been here last Thursday.\","
-            + "\"attributes\":{\"locale\":\"en\",\"device\":\"android\"}}";
+            + "\",\"channel\":\"whatsapp\",\"sentAt\":\"2026-11-21T10:00:00Z\",\"text\":"
+            + (brief ? "\"Hello?\"}" : sentence(number));
     var unused =
         producer.send(
             new ProducerRecord<>(
                 topic, null, id.getBytes(UTF_8), message.getBytes(UTF_8), headers));
+  }
+
+  private static String sentence(long number) {
+    return "\"Good morning, I am still waiting for the parcel with the number "
+        + number
+        + ", which should have been here last Thursday.\","
+        + "\"attributes\":{\"locale\":\"en\",\"device\":\"android\"}}";
   }
 
   static String customerId(int customer) {

@@ -4,7 +4,6 @@ import io.gatehouse.topics.Topic;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -25,10 +24,6 @@ class GrowthIT {
   private static final long HISTORY = Long.getLong("grown.messages", 0);
   private static final long MESSAGES = Long.getLong("messages", 3_000_000);
 
-  /** Of both, as OPERATIONS.md says: a quarter of the machine, and few checkpoints. */
-  private static final Map<String, String> SETTINGS =
-      Map.of("shared_buffers", "6GB", "max_wal_size", "12GB");
-
   private static final int ROUNDS = Integer.getInteger("rounds", 5);
   private static final int RATE = 5_000;
   private static final Duration MEASURED = Duration.ofSeconds(Integer.getInteger("seconds", 60));
@@ -36,8 +31,8 @@ class GrowthIT {
 
   @Test
   void growth() {
-    try (var few = new Arena(Arena.CUSTOMERS, SETTINGS);
-        var many = new Arena(CUSTOMERS, SETTINGS)) {
+    try (var few = new Arena(Arena.CUSTOMERS, Arena.LARGE_DATABASE);
+        var many = new Arena(CUSTOMERS, Arena.LARGE_DATABASE)) {
       few.populate();
       few.worker().terminate();
       PastYears.make(many.services(), CUSTOMERS, HISTORY);

@@ -1,5 +1,6 @@
 package io.gatehouse.bench;
 
+import io.gatehouse.local.LocalCluster;
 import io.gatehouse.topics.Topic;
 import io.gatehouse.worker.WorkerProcess;
 import java.util.ArrayList;
@@ -8,9 +9,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Throughput of several workers on one broker and one database. They share this machine's
- * processors, so what it shows is what each further worker costs, and the checker sees that they
- * keep out of each other's way.
+ * Throughput of several workers on one database and one broker, or three that replicate everything.
+ * They share this machine's processors, so what it shows is what each further worker and copy
+ * costs, and the checker sees that they keep out of each other's way.
  */
 @Tag("bench")
 class InstancesIT {
@@ -20,23 +21,28 @@ class InstancesIT {
 
   @Test
   void instances() {
-    var results = new Results("workers", "messages /s", "µs: workers", "database", "broker", "all");
-    for (int workers = 1; workers <= MOST; workers++) {
-      Drain drain = drain(workers);
-      results.line(
-          workers,
-          drain.perSecond(),
-          drain.micros(drain.used().worker()),
-          drain.micros(drain.used().database()),
-          drain.micros(drain.used().broker()),
-          drain.microsOfAll());
+    var results =
+        new Results(
+            "brokers", "workers", "messages /s", "µs: workers", "database", "brokers", "all");
+    for (int brokers : new int[] {1, LocalCluster.BROKERS}) {
+      for (int workers = 1; workers <= MOST; workers++) {
+        Drain drain = drain(brokers, workers);
+        results.line(
+            brokers,
+            workers,
+            drain.perSecond(),
+            drain.micros(drain.used().worker()),
+            drain.micros(drain.used().database()),
+            drain.micros(drain.used().broker()),
+            drain.microsOfAll());
+      }
     }
     results.publish("instances", "Several workers on %d processors".formatted(Processors.count()));
   }
 
-  private static Drain drain(int workers) {
+  private static Drain drain(int brokers, int workers) {
     List<WorkerProcess> more = new ArrayList<>();
-    try (var arena = new Arena();
+    try (var arena = brokers == 1 ? new Arena() : Arena.withThreeBrokers();
         var backlog = arena.backlog()) {
       arena.populate();
       arena.worker().terminate();

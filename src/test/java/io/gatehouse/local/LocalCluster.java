@@ -3,33 +3,50 @@ package io.gatehouse.local;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.Uuid;
 
 /**
- * Three brokers that replicate everything threefold, each in a JVM of its own: any one of them can
- * be away without losing or refusing anything.
+ * The brokers of one cluster, each in a JVM of its own: a single one, or three that replicate
+ * everything threefold, of which any one can be away without losing or refusing anything.
+ *
+ * @param brokers in the order of their numbers
  */
-public final class LocalCluster implements AutoCloseable {
+public record LocalCluster(List<LocalKafka> brokers) implements AutoCloseable {
 
-  /** How many brokers there are; the quorum and the settings count on three. */
+  /** How many replicated ones there are; the quorum and the settings count on three. */
   public static final int BROKERS = 3;
 
-  private final List<LocalKafka> brokers = new ArrayList<>();
+  static LocalCluster single(LocalKafka broker) {
+    return new LocalCluster(List.of(broker));
+  }
 
   /**
+   * Three of them.
+   *
    * @param folder for the brokers' folders
    * @param doors for each broker, its listeners besides {@link #bootstrapServers}
    */
-  public LocalCluster(Path folder, List<List<BrokerDoor>> doors) {
+  public static LocalCluster replicated(Path folder, List<List<BrokerDoor>> doors) {
+    return replicated(folder, doors, BrokerSettings.SMALL_HEAP);
+  }
+
+  /**
+   * Three of them.
+   *
+   * @param folder for the brokers' folders
+   * @param doors for each broker, its listeners besides {@link #bootstrapServers}
+   * @param heap each JVM's options for it
+   */
+  static LocalCluster replicated(Path folder, List<List<BrokerDoor>> doors, List<String> heap) {
     String clusterId = Uuid.randomUuid().toString();
     List<Integer> controllers = IntStream.range(0, BROKERS).map(i -> Ports.free()).boxed().toList();
     String voters =
         IntStream.range(0, BROKERS)
             .mapToObj(i -> "%d@localhost:%d".formatted(i + 1, controllers.get(i)))
             .collect(Collectors.joining(","));
+    List<LocalKafka> brokers = new ArrayList<>();
     for (int i = 0; i < BROKERS; i++) {
       var settings =
           new BrokerSettings(
@@ -39,14 +56,10 @@ public final class LocalCluster implements AutoCloseable {
               voters,
               controllers.get(i),
               new BrokerListeners.Plain(doors.get(i)),
-              BrokerSettings.SMALL_HEAP);
+              heap);
       brokers.add(new LocalKafka(folder.resolve("kafka-" + (i + 1)), settings));
     }
-  }
-
-  /** In the order of their numbers. */
-  public List<LocalKafka> brokers() {
-    return brokers;
+    return new LocalCluster(List.copyOf(brokers));
   }
 
   /** Of all brokers, with no proxy between. */
@@ -56,13 +69,15 @@ public final class LocalCluster implements AutoCloseable {
 
   /** All together, since none is ready before most are. */
   public void start() {
-    List<CompletableFuture<Void>> starting =
-        brokers.stream()
-            .map(b -> CompletableFuture.runAsync(b::start, work -> Thread.ofPlatform().start(work)))
-            .toList();
-    starting.forEach(CompletableFuture::join);
+    SideBySide.run(brokers.stream().<Runnable>map(broker -> broker::start));
   }
 
+  /** As an administrator would. */
+  void stop() {
+    SideBySide.run(brokers.stream().<Runnable>map(broker -> broker::stop));
+  }
+
+  /** As {@code kill -9} does. */
   @Override
   public void close() {
     brokers.forEach(LocalKafka::kill);

@@ -56,7 +56,7 @@ public final class LocalGatehouse {
     ports.requireFree();
 
     System.out.println("Starting Kafka and PostgreSQL in " + folder.path() + " ...");
-    var services = new LocalServices(kafka, postgres);
+    var services = new LocalServices(LocalCluster.single(kafka), postgres);
     services.start();
     if (secure) {
       try (var admin = kafka.administrator()) {

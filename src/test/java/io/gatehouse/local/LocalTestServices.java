@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -16,12 +17,12 @@ public final class LocalTestServices implements TestServices, AutoCloseable {
   private static final Path ALL = Path.of("target", "services");
 
   private final Path folder;
-  private final LocalKafka kafka;
+  private final LocalCluster kafka;
   private final LocalPostgres postgres;
   private final LocalServices services;
   private boolean closed;
 
-  private LocalTestServices(Path folder, LocalKafka kafka, Map<String, String> postgresSettings) {
+  private LocalTestServices(Path folder, LocalCluster kafka, Map<String, String> postgresSettings) {
     this.folder = folder;
     this.kafka = kafka;
     this.postgres = new LocalPostgres(folder.resolve("postgres"), 0, postgresSettings);
@@ -38,8 +39,15 @@ public final class LocalTestServices implements TestServices, AutoCloseable {
     BrokerSettings broker = BrokerSettings.single(Ports.free(), BrokerListeners.PLAIN);
     return start(
         folder,
-        new LocalKafka(folder.resolve("kafka"), broker.withHeap(brokerHeap)),
+        LocalCluster.single(new LocalKafka(folder.resolve("kafka"), broker.withHeap(brokerHeap))),
         postgresSettings);
+  }
+
+  static LocalTestServices startReplicated(
+      List<String> brokerHeap, Map<String, String> postgresSettings) {
+    Path folder = newFolder();
+    List<List<BrokerDoor>> noDoors = Collections.nCopies(LocalCluster.BROKERS, List.of());
+    return start(folder, LocalCluster.replicated(folder, noDoors, brokerHeap), postgresSettings);
   }
 
   /** Empty, and deleted by the next tests if these are killed. */
@@ -54,11 +62,11 @@ public final class LocalTestServices implements TestServices, AutoCloseable {
   }
 
   static LocalTestServices start(Path folder, LocalKafka kafka) {
-    return start(folder, kafka, Map.of());
+    return start(folder, LocalCluster.single(kafka), Map.of());
   }
 
   private static LocalTestServices start(
-      Path folder, LocalKafka kafka, Map<String, String> postgresSettings) {
+      Path folder, LocalCluster kafka, Map<String, String> postgresSettings) {
     var started = new LocalTestServices(folder, kafka, postgresSettings);
     // Spring closes the contexts first: workers that outlive their broker make noise and wait. A
     // JVM without any context has no such hook; there the services notice its end by themselves.
@@ -81,7 +89,12 @@ public final class LocalTestServices implements TestServices, AutoCloseable {
 
   /** For what only tests of a local broker do, such as killing it. */
   public LocalKafka kafka() {
-    return kafka;
+    return kafka.brokers().getFirst();
+  }
+
+  /** The broker, or all of them. */
+  public List<LocalKafka> brokers() {
+    return kafka.brokers();
   }
 
   /** For what only tests of a local database do, such as crashing it. */

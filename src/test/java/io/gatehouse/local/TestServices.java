@@ -37,6 +37,17 @@ public interface TestServices {
     return LocalTestServices.start(brokerHeap, postgresSettings);
   }
 
+  /**
+   * The same with three brokers, each with that heap, that replicate everything threefold.
+   *
+   * @param brokerHeap each JVM's options for it
+   * @param postgresSettings as in {@code postgresql.conf}, that differ from those of tests
+   */
+  static LocalTestServices replicated(
+      List<String> brokerHeap, Map<String, String> postgresSettings) {
+    return LocalTestServices.startReplicated(brokerHeap, postgresSettings);
+  }
+
   String bootstrapServers();
 
   /** Of the database {@code gatehouse}, which tests share. */

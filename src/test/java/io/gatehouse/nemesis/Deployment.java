@@ -45,7 +45,7 @@ final class Deployment implements AutoCloseable {
     this.folder = folder;
     int databasePort = Ports.free();
     network = new Network(WORKERS + 1, databasePort);
-    cluster = new LocalCluster(folder, network.doors());
+    cluster = LocalCluster.replicated(folder, network.doors());
     postgres = new LocalPostgres(folder.resolve("postgres"), databasePort);
   }
 

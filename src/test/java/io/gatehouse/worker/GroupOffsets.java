@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -76,7 +77,9 @@ public final class GroupOffsets implements AutoCloseable {
     get(
         admin
             .createTopics(
-                Stream.of(topics).map(topic -> new NewTopic(topic, 12, (short) 1)).toList())
+                Stream.of(topics)
+                    .map(topic -> new NewTopic(topic, Optional.of(12), Optional.empty()))
+                    .toList())
             .all());
   }
 
@@ -120,7 +123,10 @@ public final class GroupOffsets implements AutoCloseable {
     get(admin.deleteTopics(List.of(topic)).all());
     get(
         admin
-            .createTopics(List.of(new NewTopic(topic, partitions, (short) 1).configs(settings)))
+            .createTopics(
+                List.of(
+                    new NewTopic(topic, Optional.of(partitions), Optional.empty())
+                        .configs(settings)))
             .all());
   }
 
