@@ -21,7 +21,7 @@ class ThroughputIT {
 
   private static final long MESSAGES = Long.getLong("messages", 4_000_000);
   private static final long TO_WARM_UP = 1_500_000;
-  private static final int ROUNDS = Integer.getInteger("rounds", 5);
+  private static final int ROUNDS = Integer.getInteger("rounds", 6);
 
   private record Round(Drain limit, Drain gatehouse, long memory) {
     double ratio() {
