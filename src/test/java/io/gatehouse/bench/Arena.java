@@ -5,6 +5,7 @@ import static java.util.concurrent.TimeUnit.MINUTES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.gatehouse.local.LocalKafka;
 import io.gatehouse.local.LocalTestServices;
 import io.gatehouse.local.TestServices;
 import io.gatehouse.proof.Checker;
@@ -17,9 +18,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -217,10 +216,8 @@ final class Arena implements AutoCloseable {
    */
   Drain.Used used(double allocated, long... pids) {
     return new Drain.Used(
-        Arrays.stream(pids).mapToObj(Processors::used).reduce(Duration.ZERO, Duration::plus),
-        services.brokers().stream()
-            .map(broker -> Processors.used(broker.pid()))
-            .reduce(Duration.ZERO, Duration::plus),
+        Processors.used(pids),
+        Processors.used(services.brokers().stream().mapToLong(LocalKafka::pid).toArray()),
         Processors.used(services.postgres().pid()),
         allocated);
   }

@@ -12,8 +12,8 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Messages as connectors send them, of about 330 bytes: most from few customers, some from very
- * many.
+ * Messages as connectors send them, of about 330 bytes unless they are brief: most from few
+ * customers, some from very many.
  */
 final class Backlog implements AutoCloseable {
 
@@ -31,10 +31,7 @@ final class Backlog implements AutoCloseable {
     this(bootstrapServers, customers, customers, MUCH_AT_ONCE);
   }
 
-  /**
-   * @param writing so many of the customers, from all over the history
-   * @param producerProperties that differ from the client's defaults
-   */
+  /** Of sentences. */
   Backlog(
       String bootstrapServers, int customers, int writing, Map<String, Object> producerProperties) {
     this(bootstrapServers, customers, writing, producerProperties, false);

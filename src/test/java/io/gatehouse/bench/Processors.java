@@ -16,11 +16,14 @@ final class Processors {
 
   private Processors() {}
 
-  /** Processor time of a process, and of all that it has started. */
-  static Duration used(long pid) {
-    long ticks = ticks(pid, 4);
-    for (var child : ProcessHandle.of(pid).orElseThrow().descendants().toList()) {
-      ticks += ticks(child.pid(), 4);
+  /** Processor time of these processes, and of all that they have started. */
+  static Duration used(long... pids) {
+    long ticks = 0;
+    for (long pid : pids) {
+      ticks += ticks(pid, 4);
+      for (var child : ProcessHandle.of(pid).orElseThrow().descendants().toList()) {
+        ticks += ticks(child.pid(), 4);
+      }
     }
     return Duration.ofMillis(ticks * MS_PER_TICK);
   }
