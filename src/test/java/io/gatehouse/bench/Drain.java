@@ -9,14 +9,17 @@ import java.time.Duration;
 import java.util.function.Supplier;
 
 /**
- * How fast a group works off its backlog: between 40 % and 95 % of it, so that neither the start,
- * when everything is compiled, nor the last, smaller batches count.
+ * How fast a group works off its backlog: from a share of it that is the warm-up to 95 %, so that
+ * neither the start, when everything is compiled, nor the last, smaller batches count.
  *
  * @param perSecond messages a second
  * @param used by each process, in between
  * @param messages in between
  */
 record Drain(double perSecond, Used used, long messages) {
+
+  /** In percent; enough to compare drains of the same program. */
+  static final int WARM_UP = 40;
 
   /**
    * What has been used so far.
@@ -37,10 +40,15 @@ record Drain(double perSecond, Used used, long messages) {
     }
   }
 
-  /** Watches until nothing is left. */
-  static Drain watch(GroupOffsets groups, String group, String topic, Supplier<Used> used) {
+  /**
+   * Watches until nothing is left.
+   *
+   * @param warmUp so many percent of the backlog are not measured
+   */
+  static Drain watch(
+      GroupOffsets groups, String group, String topic, int warmUp, Supplier<Used> used) {
     long backlog = groups.lag(group, topic);
-    Moment from = reach(groups, group, topic, backlog * 60 / 100, used);
+    Moment from = reach(groups, group, topic, backlog * (100 - warmUp) / 100, used);
     Moment to = reach(groups, group, topic, backlog * 5 / 100, used);
     reach(groups, group, topic, 0, used);
     long messages = from.lag - to.lag;

@@ -98,6 +98,7 @@ class GrowthIT {
             arena.groups(),
             Arena.GROUP,
             Topic.MESSAGES_INBOUND.contractName(),
+            Drain.WARM_UP,
             () -> arena.used(0, arena.worker().pid()));
     arena.worker().terminate();
     return drained;

@@ -58,6 +58,7 @@ class InstancesIT {
               arena.groups(),
               Arena.GROUP,
               Topic.MESSAGES_INBOUND.contractName(),
+              Drain.WARM_UP,
               () -> arena.used(0, all.stream().mapToLong(WorkerProcess::pid).toArray()));
       all.forEach(WorkerProcess::terminate);
       arena.check();
