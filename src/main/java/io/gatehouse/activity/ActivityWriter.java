@@ -39,8 +39,16 @@ class ActivityWriter {
   /** So that they keep to it in a large database too, where each ticket is on pages of its own. */
   private static final int TOGETHER_IN_BACKLOG = 25;
 
-  /** As a worker that dies loses what it has not written, so may a database. */
-  private static final String NOBODY_WAITS_FOR_THE_DISK = "set local synchronous_commit = off";
+  /**
+   * As a worker that dies loses what it has not written, so may a database. And each row is looked
+   * up: planned while a table was small, both statements would read all of it ever after, until its
+   * statistics are next taken.
+   */
+  private static final String LITTLE_AND_OFTEN =
+      """
+      select set_config('synchronous_commit', 'off', true), set_config('enable_seqscan', 'off', true),
+        set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true)
+      """;
 
   /** Only workers write here, all in this order. A ticket may have been closed since. */
   private static final String CUSTOMERS =
@@ -118,7 +126,7 @@ class ActivityWriter {
     Set<Long> leftOut = new HashSet<>();
     transaction.executeWithoutResult(
         status -> {
-          jdbc.execute(NOBODY_WAITS_FOR_THE_DISK);
+          jdbc.execute(LITTLE_AND_OFTEN);
           jdbc.update(CUSTOMERS, tickets, times);
           jdbc.query(
               TICKETS,

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -31,11 +32,12 @@ class ActivityIT {
   private final JdbcClient jdbc = JdbcClient.create(database);
   private final MeterRegistry meters = new SimpleMeterRegistry();
   private final Activity activity = new Activity(meters(), Clock.fixed(WROTE, ZoneOffset.UTC));
-  private final ActivityWriter writer =
-      new ActivityWriter(
-          activity,
-          new TransactionTemplate(new JdbcTransactionManager(database)),
-          new JdbcTemplate(database));
+  private final ActivityWriter writer = writer(database);
+
+  private ActivityWriter writer(DataSource on) {
+    return new ActivityWriter(
+        activity, new TransactionTemplate(new JdbcTransactionManager(on)), new JdbcTemplate(on));
+  }
 
   private GatehouseMeters meters() {
     var beans = new DefaultListableBeanFactory();
@@ -100,6 +102,32 @@ class ActivityIT {
     writer.write();
 
     assertThat(lastOfCustomer()).isEqualTo(WROTE);
+  }
+
+  /** A plan that reads a small table as a whole is kept while the table grows. */
+  @Test
+  void small_tables_are_not_read_as_a_whole() throws SQLException {
+    try (Connection connection = database.getConnection()) {
+      var likeAWorker = new SingleConnectionDataSource(connection, true);
+      JdbcClient its = JdbcClient.create(likeAWorker);
+      its.sql("set plan_cache_mode = force_generic_plan").update();
+      long before = readsOfWholeTables(its);
+      activity.message(1, WROTE.toEpochMilli());
+      activity.message(2, WROTE.toEpochMilli());
+      writer(likeAWorker).write();
+
+      assertThat(lastOf(2)).isEqualTo(WROTE);
+      assertThat(readsOfWholeTables(its)).isEqualTo(before);
+    }
+  }
+
+  private static long readsOfWholeTables(JdbcClient jdbc) {
+    jdbc.sql("select pg_stat_force_next_flush()").query().singleRow();
+    return jdbc.sql(
+            "select sum(seq_scan)::bigint from pg_stat_user_tables"
+                + " where relname in ('open_ticket', 'customer_activity', 'ticket')")
+        .query(Long.class)
+        .single();
   }
 
   @Test
