@@ -41,8 +41,8 @@ class ActivityWriter {
 
   /**
    * As a worker that dies loses what it has not written, so may a database. And each row is looked
-   * up: planned while a table was small, both statements would read all of it ever after, until its
-   * statistics are next taken.
+   * up by its key: planned while a table was small, the statements would read all of it, however
+   * large it has become, until its statistics are next taken.
    */
   private static final String LITTLE_AND_OFTEN =
       """
