@@ -20,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -114,23 +113,32 @@ class HistoryPeriodsIT {
     assertThat(oldest(read, "message")).isAfter(oldest);
   }
 
-  /** As version 6 of the tables had them; whatever day of both it is today. */
-  @ParameterizedTest(name = "days ago: {0}")
-  @ValueSource(ints = {0, 1, 4, 5, 6, 15, 25, 29})
-  void periods_of_30_days_are_cut_off_at_that_of_now(int days) {
+  /**
+   * As version 6 of the tables had them.
+   *
+   * @param ahead how many whole periods of 5 days are between that of now and the old one's end
+   */
+  @ParameterizedTest(name = "periods ahead: {0}, days ago: {1}")
+  @CsvSource({
+    "0, 0", "0, 1", "0, 4", "0, 5", "0, 6", "0, 15", "0, 25", "0, 29", //
+    "1, 0", "1, 5", "1, 15", "1, 29", //
+    "4, 0", "4, 5", "4, 15", "4, 29", //
+    "5, 0", "5, 1", "5, 4", "5, 5", "5, 6", "5, 15", "5, 25", "5, 29",
+  })
+  void periods_of_30_days_are_cut_off_at_that_of_now(int ahead, int days) {
     var key = new MessageKey(1, 7);
     Instant now = Instant.now();
     Instant then = now.minus(Duration.ofDays(days));
+    Instant end = AcceptedMessages.thisPeriod(now).plus(Duration.ofDays(5L * (ahead + 1)));
     JdbcTemplate cut =
         new JdbcTemplate(
             MigratedDatabase.fresh(
                 "6",
                 database -> {
                   var owner = new JdbcTemplate(database);
-                  owner.query(
-                      "select create_message_period((extract(epoch from now()) / 86400 / 30)::int + n)"
-                          + " from generate_series(-2, 2) as n",
-                      row -> {});
+                  for (int n = -2; n <= 2; n++) {
+                    period(owner, "message_69" + (n + 2), end.plus(Duration.ofDays(30L * n)));
+                  }
                   new MessageHistory(owner).append(List.of(row(key, 1L, 1, then)));
                 }));
     var accepted = new AcceptedMessages(cut, new DuplicateSettings(Duration.ofDays(30), null));
@@ -149,6 +157,14 @@ class HistoryPeriodsIT {
       assertThatThrownBy(() -> itsHistory.append(again)).isInstanceOf(DuplicateKeyException.class);
     }
     itsHistory.append(List.of(row(key, 1L, 3, now.plus(Duration.ofDays(5)))));
+  }
+
+  private static void period(JdbcTemplate owner, String name, Instant end) {
+    owner.execute(
+        "create table %s partition of message for values from ('%s') to ('%s')"
+            .formatted(name, end.minus(Duration.ofDays(30)), end));
+    owner.execute(
+        "create unique index %1$s_fingerprint on %1$s (customer_no, fingerprint)".formatted(name));
   }
 
   @ParameterizedTest
