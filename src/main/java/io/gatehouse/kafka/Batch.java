@@ -48,15 +48,15 @@ public final class Batch {
 
   /**
    * Reads the partition from this offset on again, at the next poll: these records are not answered
-   * in this batch. Only for a listener that works on one batch at a time.
+   * in this batch. Not for a listener that works beside its consumer.
    */
   public void returnTo(TopicPartition partition, long offset) {
     consumer.seek(partition, offset);
   }
 
   /**
-   * What this group committed last for the partition, null if nothing yet. Only for a listener that
-   * works on one batch at a time.
+   * What this group committed last for the partition, null if nothing yet. Not for a listener that
+   * works beside its consumer.
    */
   public @Nullable OffsetAndMetadata committed(TopicPartition partition) {
     return consumer.committed(Set.of(partition)).get(partition);

@@ -1,7 +1,6 @@
 package io.gatehouse.kafka;
 
 import io.gatehouse.topics.Topic;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
@@ -48,9 +47,12 @@ public interface BatchListener extends BatchListeners {
     return Map.of();
   }
 
-  /** How long a poll that brought few records waits for more, so that batches are fewer. */
-  default Duration gathering() {
-    return Duration.ZERO;
+  /**
+   * Whether batches are worked on beside the consumer, which reads on meanwhile. Then they are
+   * fewer and leave it alone: no {@link Batch#returnTo}, no {@link Batch#committed}.
+   */
+  default boolean worksBesideConsumer() {
+    return false;
   }
 
   void onBatch(Batch batch);

@@ -2,7 +2,6 @@ package io.gatehouse.kafka;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -68,10 +67,9 @@ public class KafkaClients implements DisposableBean {
    * Makes consumers.
    *
    * @param watch is told of every poll, on the consumer's thread
-   * @param gathering how long a poll that brought few records waits for more
    */
   DefaultKafkaConsumerFactory<byte[], byte[]> consumers(
-      Map<String, Object> overrides, PollWatch watch, Duration gathering) {
+      Map<String, Object> overrides, PollWatch watch) {
     Map<String, Object> properties = new HashMap<>(consumerProperties);
     properties.putAll(overrides);
     properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
@@ -83,7 +81,7 @@ public class KafkaClients implements DisposableBean {
     properties.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic");
     properties.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
     properties.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
-    var factory = new WatchedConsumers(properties, watch, gathering);
+    var factory = new WatchedConsumers(properties, watch);
     factory.addListener(new MicrometerConsumerListener<>(meters));
     return factory;
   }

@@ -1,8 +1,10 @@
 package io.gatehouse.kafka;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -21,10 +23,11 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.record.CompressionType;
 
 /**
- * Works on what a consumer polled: together if it is little. Otherwise batches are worked on side
- * by side, each of partitions of its own and in transactions of its own, and the consumer reads on
- * meanwhile, if the listener wants it, so that no lane waits for another. What comes next of a
- * partition waits until its last batch is done, so each is answered in its order.
+ * Works on what a consumer polled, which reads on meanwhile if the listener wants it. Little is one
+ * batch, and what comes while it is worked on is the next one. Otherwise batches are worked on side
+ * by side, each of partitions of its own and in transactions of its own, so that no lane waits for
+ * another. What comes next of a partition waits until its last batch is done, so each is answered
+ * in its order.
  *
  * <p>Used on the consumer's thread only, except for {@link #windUp}.
  */
@@ -32,6 +35,15 @@ final class Lanes implements AutoCloseable {
 
   /** While batches are worked on. */
   private static final Duration READ_EVERY = Duration.ofMillis(5);
+
+  /** What a poll brings is the first piece of what has arrived: so soon the rest is there. */
+  private static final Duration GATHERING = Duration.ofMillis(1);
+
+  /**
+   * Small batches begin no sooner after each other. Each costs broker and database as much as
+   * dozens of messages do, and those need the processors too.
+   */
+  private static final Duration APART = Duration.ofMillis(6);
 
   /** Then the consumer's container is to have a word. */
   private static final Duration READ_ON_FOR = Duration.ofSeconds(5);
@@ -49,6 +61,8 @@ final class Lanes implements AutoCloseable {
 
     /** None if it is idle. */
     Set<TopicPartition> partitions = Set.of();
+
+    int records;
 
     CompletableFuture<?> work = NOTHING;
 
@@ -74,6 +88,7 @@ final class Lanes implements AutoCloseable {
 
     void forget() {
       partitions = Set.of();
+      records = 0;
       work = NOTHING;
     }
   }
@@ -86,14 +101,20 @@ final class Lanes implements AutoCloseable {
   private final BatchListener listener;
   private final List<Lane> lanes = new ArrayList<>();
 
-  /** With a single lane that lane's. */
-  private final Transactions ofFew;
+  /**
+   * Of small batches, by turns: a producer's next transaction waits while the broker is still
+   * writing the end of its last one everywhere.
+   */
+  private final Deque<Transactions> ofFew = new ArrayDeque<>();
 
   private final ExecutorService threads;
   private final WaitingRecords waiting = new WaitingRecords();
 
   /** A permit for each batch that has ended. */
   private final Semaphore ended = new Semaphore(0);
+
+  /** When the next small batch may begin. */
+  private long next = System.nanoTime();
 
   private volatile boolean windingUp;
 
@@ -108,42 +129,50 @@ final class Lanes implements AutoCloseable {
       String name = count == 1 ? listener.name() : listener.name() + "-" + i;
       lanes.add(new Lane(transactions.make(name, Map.of(), threads)));
     }
-    ofFew =
-        count == 1
-            ? lanes.getFirst().transactions
-            : transactions.make(
-                listener.name() + "-few",
+    if (listener.worksBesideConsumer()) {
+      for (int i = 0; i < 2; i++) {
+        ofFew.add(
+            transactions.make(
+                listener.name() + "-few-" + i,
                 Map.of(ProducerConfig.COMPRESSION_TYPE_CONFIG, CompressionType.NONE.name),
-                threads);
+                threads));
+      }
+    }
   }
 
   /** Ends what earlier producers of these names left open. */
   void open() {
     lanes.forEach(lane -> lane.transactions.open());
-    ofFew.open();
+    ofFew.forEach(Transactions::open);
   }
 
   /**
    * Returns when every record is answered, and those that were read meanwhile; or fails when all
    * batches that were begun have ended.
    *
-   * @param readOn whether to read more while there is much
+   * @param readOn whether to read more meanwhile
    */
   void work(List<ConsumerRecord<byte[], byte[]>> records, Consumer<?, ?> consumer, boolean readOn) {
     if (windingUp) {
       return; // what comes before these may not have been begun
     }
-    if (lanes.size() == 1 || records.size() < WaitingRecords.MANY) {
-      Transactions together = records.size() < FEW ? ofFew : lanes.getFirst().transactions;
-      listener.onBatch(new Batch(records, consumer, together));
+    if (!listener.worksBesideConsumer()) {
+      listener.onBatch(new Batch(records, consumer, lanes.getFirst().transactions));
       return;
     }
     waiting.add(records);
-    long readUntil = System.nanoTime() + READ_ON_FOR.toNanos();
+    long start = System.nanoTime();
+    if (readOn) {
+      next = Math.max(next, start + GATHERING.toNanos());
+    }
     try {
       while (begin(consumer)) {
-        awaitAny();
-        if (readOn && listener.readsOn() && isRoom() && System.nanoTime() - readUntil < 0) {
+        boolean little = isLittle();
+        awaitAny(little ? GATHERING : READ_EVERY);
+        if (readOn
+            && (little || listener.readsOn())
+            && isRoom()
+            && System.nanoTime() - start < READ_ON_FOR.toNanos()) {
           waiting.add(((ReadingAhead) consumer).readAhead());
         }
       }
@@ -154,20 +183,30 @@ final class Lanes implements AutoCloseable {
     }
   }
 
+  /** Little is worked on and little waits: processors have time for more polls. */
+  private boolean isLittle() {
+    return waiting.count() < WaitingRecords.MANY
+        && lanes.stream().mapToInt(lane -> lane.records).sum() < WaitingRecords.MANY;
+  }
+
   /**
-   * Gives idle lanes what waits. Returns whether any lane works.
+   * Gives idle lanes what waits. Returns whether any lane works, or something waits for its time.
    *
    * @throws RuntimeException if a batch has failed
    */
   private boolean begin(Consumer<?, ?> consumer) {
     lanes.forEach(Lane::settleIfEnded);
     List<Lane> idle = new ArrayList<>(lanes.stream().filter(Lane::isIdle).toList());
+    boolean alone = idle.size() == lanes.size() && waiting.count() < WaitingRecords.MANY;
+    if (alone && !windingUp && waiting.count() > 0 && System.nanoTime() - next < 0) {
+      return true;
+    }
     while (!idle.isEmpty() && !windingUp) {
       WaitingRecords.Share share = waiting.take(listener.batchSize(), idle.size(), busy());
       if (share == null) {
         break;
       }
-      begin(idle.removeLast(), share, consumer);
+      begin(idle.removeLast(), share, alone, consumer);
     }
     return idle.size() < lanes.size();
   }
@@ -178,12 +217,24 @@ final class Lanes implements AutoCloseable {
     return busy;
   }
 
-  private void begin(Lane lane, WaitingRecords.Share share, Consumer<?, ?> consumer) {
-    var batch = new Batch(share.records(), consumer, lane.transactions);
+  private void begin(
+      Lane lane, WaitingRecords.Share share, boolean alone, Consumer<?, ?> consumer) {
+    int records = share.records().size();
+    var batch =
+        new Batch(
+            share.records(), consumer, alone && records < FEW ? nextOfFew() : lane.transactions);
+    next = System.nanoTime() + APART.toNanos();
     lane.partitions = share.partitions();
+    lane.records = records;
     lane.work =
         CompletableFuture.runAsync(() -> listener.onBatch(batch), threads)
             .whenComplete((done, failure) -> ended.release());
+  }
+
+  private Transactions nextOfFew() {
+    Transactions turn = ofFew.removeFirst();
+    ofFew.addLast(turn);
+    return turn;
   }
 
   /** A batch for each lane waits already; more, if it is of partitions that are worked on. */
@@ -194,9 +245,9 @@ final class Lanes implements AutoCloseable {
   }
 
   /** Returns when a batch has ended, or it is time to look whether something has arrived. */
-  private void awaitAny() {
+  private void awaitAny(Duration atMost) {
     try {
-      if (ended.tryAcquire(READ_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (ended.tryAcquire(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
         ended.drainPermits();
       }
     } catch (InterruptedException e) {
@@ -223,6 +274,6 @@ final class Lanes implements AutoCloseable {
   public void close() {
     threads.shutdown();
     lanes.forEach(lane -> lane.transactions.close());
-    ofFew.close();
+    ofFew.forEach(Transactions::close);
   }
 }

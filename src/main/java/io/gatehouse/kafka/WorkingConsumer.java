@@ -83,7 +83,7 @@ final class WorkingConsumer
     containerProperties.setAuthExceptionRetryInterval(Duration.ofSeconds(1));
     this.container =
         new KafkaMessageListenerContainer<>(
-            clients.consumers(properties, this, listener.gathering()), containerProperties);
+            clients.consumers(properties, this), containerProperties);
     this.container.setBeanName(name);
   }
 
@@ -238,14 +238,13 @@ final class WorkingConsumer
   @Override
   public void onPartitionsRevokedBeforeCommit(
       Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
-    giveUp(consumer, partitions);
+    giveUp(partitions);
   }
 
   /** The consumer reads ahead while its lanes work, so this can come in the middle of that. */
-  private void giveUp(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
+  private void giveUp(Collection<TopicPartition> partitions) {
     lanes.await();
     lanes.drop(partitions);
-    ((ReadingAhead) consumer).drop(partitions);
   }
 
   @Override
@@ -257,6 +256,6 @@ final class WorkingConsumer
   @Override
   public void onPartitionsLost(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
     joined = false;
-    giveUp(consumer, partitions);
+    giveUp(partitions);
   }
 }

@@ -12,7 +12,6 @@ import io.gatehouse.progress.SourceTopics;
 import io.gatehouse.tickets.Queue;
 import io.gatehouse.topics.Topic;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -36,8 +35,6 @@ class InboundListener implements BatchListener {
 
   /** Enough for several batches side by side, if they are to be small. */
   private static final int POLLED_AT_LEAST = 2_000;
-
-  private static final Duration GATHERING = Duration.ofMillis(1);
 
   private final InboundMessageParser parser;
   private final SourceTopic source;
@@ -106,8 +103,8 @@ class InboundListener implements BatchListener {
   }
 
   @Override
-  public Duration gathering() {
-    return GATHERING;
+  public boolean worksBesideConsumer() {
+    return true;
   }
 
   @Override

@@ -3,11 +3,11 @@ package io.gatehouse.kafka;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.INTEGER;
 
 import io.gatehouse.topics.Topic;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +32,7 @@ class LanesTest {
   /** What a consumer finds when it reads on. */
   private static final class Reader extends MockConsumer<byte[], byte[]> implements ReadingAhead {
     private final Queue<ConsumerRecords<byte[], byte[]>> arrived = new ArrayDeque<>();
+    private final CountDownLatch allRead = new CountDownLatch(1);
 
     Reader() {
       super("earliest");
@@ -40,11 +41,12 @@ class LanesTest {
     @Override
     public ConsumerRecords<byte[], byte[]> readAhead() {
       ConsumerRecords<byte[], byte[]> next = arrived.poll();
-      return next == null ? ConsumerRecords.empty() : next;
+      if (next == null) {
+        allRead.countDown();
+        return ConsumerRecords.empty();
+      }
+      return next;
     }
-
-    @Override
-    public void drop(Collection<TopicPartition> partitions) {}
   }
 
   /** Checks that each partition is worked on once at a time, in its order and without a gap. */
@@ -75,6 +77,11 @@ class LanesTest {
     @Override
     public int batchSize() {
       return BATCH;
+    }
+
+    @Override
+    public boolean worksBesideConsumer() {
+      return true;
     }
 
     @Override
@@ -124,21 +131,75 @@ class LanesTest {
   }
 
   @Test
-  void little_is_one_batch_on_the_consumers_own_thread() {
+  void who_needs_the_consumer_works_on_its_thread() {
     List<Thread> threads = new ArrayList<>();
-    try (var lanes = lanes(new Listener(batch -> threads.add(Thread.currentThread())))) {
-      List<ConsumerRecord<byte[], byte[]>> polled = new ArrayList<>(records(0, 0, 400));
-      polled.addAll(records(1, 0, 400));
-
-      lanes.work(polled, consumer, true);
+    var listener =
+        new Listener(batch -> threads.add(Thread.currentThread())) {
+          @Override
+          public boolean worksBesideConsumer() {
+            return false;
+          }
+        };
+    try (var lanes = lanes(listener)) {
+      lanes.work(records(0, 0, 5_000), consumer, true);
     }
 
     assertThat(threads).containsExactly(Thread.currentThread());
   }
 
+  @RepeatedTest(20)
+  void little_is_one_batch_and_what_comes_meanwhile_another() {
+    List<Integer> batches = new ArrayList<>();
+    var listener =
+        new Listener(
+            batch -> {
+              batches.add(batch.size());
+              await(consumer.allRead);
+            });
+    consumer.arrived.add(read(0, 400, 100)); // perhaps with the first
+    consumer.arrived.add(read(0, 500, 100));
+    consumer.arrived.add(read(2, 0, 100));
+    try (var lanes = lanes(listener)) {
+      List<ConsumerRecord<byte[], byte[]>> polled = new ArrayList<>(records(0, 0, 400));
+      polled.addAll(records(1, 0, 200));
+
+      lanes.work(polled, consumer, true);
+    }
+
+    assertThat(batches).hasSize(2).first(INTEGER).isBetween(600, 700);
+    assertThat(listener.next).isEqualTo(Map.of(0, 600L, 1, 200L, 2, 100L));
+  }
+
+  @RepeatedTest(20)
+  void what_comes_while_little_fails_is_not_begun() {
+    List<Long> begun = new ArrayList<>();
+    var listener =
+        new Listener(
+            batch -> {
+              begun.add(batch.getFirst().offset());
+              await(consumer.allRead);
+              throw new IllegalStateException("on purpose");
+            });
+    for (int i = 0; i < 5; i++) {
+      consumer.arrived.add(read(0, 10 + i, 1));
+    }
+    try (var lanes = lanes(listener)) {
+      assertThatThrownBy(() -> lanes.work(records(0, 0, 10), consumer, true))
+          .hasMessage("on purpose");
+    }
+
+    assertThat(begun).containsExactly(0L);
+  }
+
   @ParameterizedTest
-  @CsvSource({"199, test-few{compression.type=none}", "200, test-0{}"})
-  void a_few_records_leave_uncompressed_through_a_producer_of_their_own(int count, String used) {
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "199 | test-few-0{compression.type=none}, test-few-1{compression.type=none}",
+        "200 | test-1{}, test-1{}"
+      })
+  void a_few_records_leave_uncompressed_through_producers_of_their_own_by_turns(
+      int count, String used) {
     List<String> opened = new ArrayList<>();
     var listener =
         new Listener(records -> {}) {
@@ -157,11 +218,13 @@ class LanesTest {
                       throw new IllegalStateException("on purpose");
                     },
                     beside))) {
-      assertThatThrownBy(() -> lanes.work(records(0, 0, count), consumer, true))
-          .hasMessage("on purpose");
+      for (int i = 0; i < 2; i++) {
+        assertThatThrownBy(() -> lanes.work(records(0, 0, count), consumer, true))
+            .hasMessage("on purpose");
+      }
     }
 
-    assertThat(opened).containsExactly(used);
+    assertThat(String.join(", ", opened)).isEqualTo(used);
   }
 
   @RepeatedTest(20)
