@@ -48,8 +48,8 @@ public interface BatchListener extends BatchListeners {
   }
 
   /**
-   * Whether batches are worked on beside the consumer, which reads on meanwhile. Then they are
-   * fewer and leave it alone: no {@link Batch#returnTo}, no {@link Batch#committed}.
+   * Whether batches are worked on beside the consumer, which reads on meanwhile. Then they must
+   * leave it alone: no {@link Batch#returnTo}, no {@link Batch#committed}.
    */
   default boolean worksBesideConsumer() {
     return false;

@@ -23,11 +23,11 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.record.CompressionType;
 
 /**
- * Works on what a consumer polled, which reads on meanwhile if the listener wants it. Little is one
- * batch, and what comes while it is worked on is the next one. Otherwise batches are worked on side
- * by side, each of partitions of its own and in transactions of its own, so that no lane waits for
- * another. What comes next of a partition waits until its last batch is done, so each is answered
- * in its order.
+ * Works on what a consumer polled: on its thread, or beside it if the listener can, and then it
+ * reads on meanwhile. Little is one batch, and what comes while it is worked on is the next one.
+ * Otherwise batches are worked on side by side, each of partitions of its own and in transactions
+ * of its own, so that no lane waits for another. What comes next of a partition waits until its
+ * last batch is done, so each is answered in its order.
  *
  * <p>Used on the consumer's thread only, except for {@link #windUp}.
  */
@@ -36,7 +36,10 @@ final class Lanes implements AutoCloseable {
   /** While batches are worked on. */
   private static final Duration READ_EVERY = Duration.ofMillis(5);
 
-  /** What a poll brings is the first piece of what has arrived: so soon the rest is there. */
+  /**
+   * The same for little, and before the first batch: what a poll brings is the first piece of what
+   * has arrived, so soon the rest is there.
+   */
   private static final Duration GATHERING = Duration.ofMillis(1);
 
   /**
@@ -56,13 +59,13 @@ final class Lanes implements AutoCloseable {
 
   private static final CompletableFuture<?> NOTHING = CompletableFuture.completedFuture(null);
 
+  private static final WaitingRecords.Share IDLE = new WaitingRecords.Share(Set.of(), List.of());
+
   private static final class Lane {
     final Transactions transactions;
 
-    /** None if it is idle. */
-    Set<TopicPartition> partitions = Set.of();
-
-    int records;
+    /** Nothing if it is idle. */
+    WaitingRecords.Share share = IDLE;
 
     CompletableFuture<?> work = NOTHING;
 
@@ -71,7 +74,7 @@ final class Lanes implements AutoCloseable {
     }
 
     boolean isIdle() {
-      return partitions.isEmpty();
+      return share.partitions().isEmpty();
     }
 
     /**
@@ -87,8 +90,7 @@ final class Lanes implements AutoCloseable {
     }
 
     void forget() {
-      partitions = Set.of();
-      records = 0;
+      share = IDLE;
       work = NOTHING;
     }
   }
@@ -186,7 +188,7 @@ final class Lanes implements AutoCloseable {
   /** Little is worked on and little waits: processors have time for more polls. */
   private boolean isLittle() {
     return waiting.count() < WaitingRecords.MANY
-        && lanes.stream().mapToInt(lane -> lane.records).sum() < WaitingRecords.MANY;
+        && lanes.stream().mapToInt(lane -> lane.share.records().size()).sum() < WaitingRecords.MANY;
   }
 
   /**
@@ -198,7 +200,7 @@ final class Lanes implements AutoCloseable {
     lanes.forEach(Lane::settleIfEnded);
     List<Lane> idle = new ArrayList<>(lanes.stream().filter(Lane::isIdle).toList());
     boolean alone = idle.size() == lanes.size() && waiting.count() < WaitingRecords.MANY;
-    if (alone && !windingUp && waiting.count() > 0 && System.nanoTime() - next < 0) {
+    if (alone && !windingUp && hasTime()) {
       return true;
     }
     while (!idle.isEmpty() && !windingUp) {
@@ -211,21 +213,25 @@ final class Lanes implements AutoCloseable {
     return idle.size() < lanes.size();
   }
 
+  /** What waits may wait for more: it is less than a batch, and another one has just begun. */
+  private boolean hasTime() {
+    return waiting.count() > 0
+        && waiting.count() < listener.batchSize()
+        && System.nanoTime() - next < 0;
+  }
+
   private Set<TopicPartition> busy() {
     Set<TopicPartition> busy = new HashSet<>();
-    lanes.forEach(lane -> busy.addAll(lane.partitions));
+    lanes.forEach(lane -> busy.addAll(lane.share.partitions()));
     return busy;
   }
 
   private void begin(
       Lane lane, WaitingRecords.Share share, boolean alone, Consumer<?, ?> consumer) {
-    int records = share.records().size();
-    var batch =
-        new Batch(
-            share.records(), consumer, alone && records < FEW ? nextOfFew() : lane.transactions);
+    boolean few = alone && share.records().size() < FEW;
+    var batch = new Batch(share.records(), consumer, few ? nextOfFew() : lane.transactions);
     next = System.nanoTime() + APART.toNanos();
-    lane.partitions = share.partitions();
-    lane.records = records;
+    lane.share = share;
     lane.work =
         CompletableFuture.runAsync(() -> listener.onBatch(batch), threads)
             .whenComplete((done, failure) -> ended.release());

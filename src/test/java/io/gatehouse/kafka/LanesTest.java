@@ -21,6 +21,7 @@ import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -168,6 +169,24 @@ class LanesTest {
 
     assertThat(batches).hasSize(2).first(INTEGER).isBetween(600, 700);
     assertThat(listener.next).isEqualTo(Map.of(0, 600L, 1, 200L, 2, 100L));
+  }
+
+  /** If each of these waited for more, it would take six seconds. */
+  @Test
+  @Timeout(4)
+  void full_batches_are_not_held_back_however_small_they_may_be() {
+    Listener listener =
+        new Listener(batch -> {}) {
+          @Override
+          public int batchSize() {
+            return 1;
+          }
+        };
+    try (var lanes = lanes(listener)) {
+      lanes.work(records(0, 0, 999), consumer, true);
+    }
+
+    assertThat(listener.next).isEqualTo(Map.of(0, 999L));
   }
 
   @RepeatedTest(20)
