@@ -38,12 +38,10 @@ final class Arena implements AutoCloseable {
    * As OPERATIONS.md says: collections of Kafka's 1 GB would be felt by every hundredth message,
    * and the first use of so much memory by all of them.
    */
-  private static final List<String> BROKER_HEAP =
-      List.of("-Xms4g", "-Xmx4g", "-Xmn3g", "-XX:+AlwaysPreTouch");
+  private static final List<String> BROKER_HEAP = brokerHeap("4g", "3g");
 
   /** Where three share the machine. */
-  private static final List<String> EACH_BROKERS_HEAP =
-      List.of("-Xms2g", "-Xmx2g", "-Xmn1500m", "-XX:+AlwaysPreTouch");
+  private static final List<String> EACH_BROKERS_HEAP = brokerHeap("2g", "1500m");
 
   /**
    * What a server of its own would have; a full-page image of everything every few seconds would
@@ -94,6 +92,15 @@ final class Arena implements AutoCloseable {
   static Arena withThreeBrokers() {
     return new Arena(
         CUSTOMERS, TestServices.replicated(EACH_BROKERS_HEAP, withLogFilesKept(DATABASE)));
+  }
+
+  private static List<String> brokerHeap(String all, String young) {
+    return List.of(
+        "-Xms" + all,
+        "-Xmx" + all,
+        "-Xmn" + young,
+        "-XX:MaxTenuringThreshold=1",
+        "-XX:+AlwaysPreTouch");
   }
 
   private static Map<String, String> withLogFilesKept(Map<String, String> settings) {

@@ -20,8 +20,11 @@ class DelayIT {
   private static final long BACKLOG = Long.getLong("messages", 1_500_000);
   private static final Duration WARM_UP = Duration.ofSeconds(40);
 
-  /** Small batches and commands take other ways than a backlog; so long the JVMs compile them. */
-  private static final Duration UNTIL_COMPILED = Duration.ofMinutes(2);
+  /**
+   * Small batches and commands take other ways than a backlog; so long the JVMs of worker and
+   * broker compile them, and a batch needs up to a quarter more of the processors.
+   */
+  private static final Duration UNTIL_COMPILED = Duration.ofMinutes(5);
 
   private static final Duration MEASURED = Duration.ofSeconds(Integer.getInteger("seconds", 60));
   private static final int[] RATES =
