@@ -1,7 +1,6 @@
 package io.gatehouse.activity;
 
 import io.gatehouse.activity.Activity.Noted;
-import java.sql.Timestamp;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -50,18 +49,28 @@ class ActivityWriter {
         set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true)
       """;
 
+  /**
+   * The times as numbers of milliseconds: an array of timestamps goes as text in this JVM's zone,
+   * where an hour comes twice at the end of summer time.
+   */
+  private static final String NOTED =
+      """
+      (select ticket_no, to_timestamp(millis / 1000.0) as at
+       from unnest(?::bigint[], ?::bigint[]) as noted(ticket_no, millis)) as n
+      """;
+
   /** Only workers write here, all in this order. A ticket may have been closed since. */
   private static final String CUSTOMERS =
       """
       insert into customer_activity as a (customer_no, last_at)
       select customer_no, max(at)
       from (select coalesce(o.customer_no, (select t.customer_no from ticket t where t.ticket_no = n.ticket_no)), n.at
-            from unnest(?::bigint[], ?::timestamptz[]) as n(ticket_no, at)
-            left join open_ticket o on o.ticket_no = n.ticket_no) as each_of_them(customer_no, at)
+            from {noted} left join open_ticket o on o.ticket_no = n.ticket_no) as each_of_them(customer_no, at)
       where customer_no is not null
       group by customer_no order by customer_no
       on conflict (customer_no) do update set last_at = excluded.last_at where a.last_at < excluded.last_at
-      """;
+      """
+          .replace("{noted}", NOTED);
 
   /**
    * Rows that somebody has locked, who may wait for another of these, are left for next time:
@@ -70,8 +79,7 @@ class ActivityWriter {
   private static final String TICKETS =
       """
       with older as (
-        select o.ticket_no, n.at
-        from unnest(?::bigint[], ?::timestamptz[]) as n(ticket_no, at) join open_ticket o on o.ticket_no = n.ticket_no
+        select o.ticket_no, n.at from {noted} join open_ticket o on o.ticket_no = n.ticket_no
         where o.last_message_at < n.at
       ), free as (
         select o.ticket_no, older.at from older join open_ticket o on o.ticket_no = older.ticket_no
@@ -81,7 +89,8 @@ class ActivityWriter {
         returning o.ticket_no
       )
       select ticket_no from older except select ticket_no from written
-      """;
+      """
+          .replace("{noted}", NOTED);
 
   private final Activity activity;
   private final TransactionTemplate transaction;
@@ -121,8 +130,7 @@ class ActivityWriter {
   /** Returns the tickets that were left out. */
   private Set<Long> write(List<Noted> noted) {
     Long[] tickets = noted.stream().map(Noted::ticketNo).toArray(Long[]::new);
-    Timestamp[] times =
-        noted.stream().map(each -> new Timestamp(each.at())).toArray(Timestamp[]::new);
+    Long[] times = noted.stream().map(Noted::at).toArray(Long[]::new);
     Set<Long> leftOut = new HashSet<>();
     transaction.executeWithoutResult(
         status -> {

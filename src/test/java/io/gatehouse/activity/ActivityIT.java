@@ -12,9 +12,12 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.TimeZone;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -63,6 +66,23 @@ class ActivityIT {
     assertThat(lastOf(1)).isEqualTo(CREATED);
     assertThat(lastOf(2)).isEqualTo(WROTE);
     assertThat(lastOfCustomer()).isEqualTo(WROTE);
+  }
+
+  /** At the end of summer time, half past one comes twice. */
+  @ParameterizedTest
+  @ValueSource(strings = {"2026-11-01T05:30:00Z", "2026-11-01T06:30:00Z"})
+  void a_worker_may_be_in_a_zone_with_summer_time(Instant wrote) {
+    TimeZone before = TimeZone.getDefault();
+    TimeZone.setDefault(TimeZone.getTimeZone("America/New_York"));
+    try {
+      activity.message(2, wrote.toEpochMilli());
+      writer.write();
+    } finally {
+      TimeZone.setDefault(before);
+    }
+
+    assertThat(lastOf(2)).isEqualTo(wrote);
+    assertThat(lastOfCustomer()).isEqualTo(wrote);
   }
 
   @Test
