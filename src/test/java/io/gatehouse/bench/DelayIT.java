@@ -55,10 +55,14 @@ class DelayIT {
         }
       }
       behindBacklog(arena);
+      publish();
       arena.awaitLag(0);
       arena.worker().terminate();
       arena.check();
     }
+  }
+
+  private void publish() {
     results.publish(
         "delay",
         "Delay: of a message from when it was due to when a screen has it, of a block to its outcome");
