@@ -2,7 +2,7 @@
  * Dialogs. openDialog((close) => html`<${Dialog} title="…" close=${close}>…<//>`) shows one; the focus goes into it and comes
  * back. confirm({ … }) asks Yes or No.
  */
-import { html, signal, useEffect, useRef, useState } from '../html.js';
+import { html, signal, useLayoutEffect, useRef, useState } from '../html.js';
 
 const open = signal(null);
 let number = 0;
@@ -48,7 +48,8 @@ function Shown({ content, close }) {
 export function Dialog({ title, close, submit, wide, children }) {
   const window = useRef(null);
   const [busy, setBusy] = useState(false);
-  useEffect(() => {
+  // not after the next paint: until it is open, a click still reaches what is behind it
+  useLayoutEffect(() => {
     const dialog = window.current;
     dialog.showModal();
     return () => dialog.close();

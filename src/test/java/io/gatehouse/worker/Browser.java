@@ -129,18 +129,20 @@ final class Browser implements AutoCloseable {
 
   /** Clicks what fits the selector and has the text. */
   void click(String css, String text) {
-    until(
-        "cannot click %s with '%s'".formatted(css, text),
-        () -> {
-          Optional<WebElement> found = find(css, text);
-          found.ifPresent(WebElement::click);
-          return found;
-        });
+    until("cannot click %s with '%s'".formatted(css, text), () -> clicked(css, text));
   }
 
   /** Clicks a button by what is on it; in the dialog, if one is open. */
   void press(String name) {
-    click(has("dialog[open]") ? "dialog button" : "button", name);
+    until(
+        "cannot press '%s'".formatted(name),
+        () -> clicked(has("dialog[open]") ? "dialog button" : "button", name));
+  }
+
+  private Optional<WebElement> clicked(String css, String text) {
+    Optional<WebElement> found = find(css, text);
+    found.ifPresent(WebElement::click);
+    return found;
   }
 
   /** Writes into a field of a form, by its label. */

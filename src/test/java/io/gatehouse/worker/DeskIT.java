@@ -111,6 +111,24 @@ class DeskIT extends DeskFixture {
   }
 
   @Test
+  void a_dialog_is_open_before_the_next_click() {
+    say("hello");
+    String ticket = ticketOf(expect(Topic.TICKETS_UNASSIGNED, 1));
+    enter(AGENT, "/desk/unassigned/" + ticket);
+    browser.see(".actions button", "Hand over");
+
+    Object open =
+        browser.run(
+            """
+            const buttons = [...document.querySelectorAll('.actions button')];
+            buttons.find((button) => button.textContent === 'Hand over').click();
+            return Promise.resolve().then(() => document.querySelectorAll('dialog[open]').length);
+            """);
+
+    assertThat(open).isEqualTo(1L);
+  }
+
+  @Test
   void an_agent_takes_a_conversation_replies_hands_it_over_closes_and_rates_it() {
     say("Where is my order?");
     String ticket = ticketOf(expect(Topic.TICKETS_UNASSIGNED, 1));
