@@ -1,8 +1,7 @@
 package io.gatehouse.audit;
 
+import io.gatehouse.sql.RoundTrip;
 import java.sql.Timestamp;
-import java.sql.Types;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** The table {@code audit_entry}. */
@@ -15,24 +14,19 @@ public class AuditTrail {
       values (?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb)
       """;
 
-  private final JdbcClient jdbc;
-
-  AuditTrail(JdbcClient jdbc) {
-    this.jdbc = jdbc;
-  }
-
   /** In the transaction of the change. */
-  public void add(AuditEntry entry) {
-    jdbc.sql(ADD)
-        .param(1, Timestamp.from(entry.at()))
-        .param(2, entry.actorId())
-        .param(3, entry.command())
-        .param(4, entry.action(), Types.VARCHAR)
-        .param(5, entry.commandId())
-        .param(6, entry.customerId(), Types.VARCHAR)
-        .param(7, entry.setting(), Types.VARCHAR)
-        .param(8, entry.reason(), Types.VARCHAR)
-        .param(9, entry.detail(), Types.VARCHAR)
-        .update();
+  public void add(AuditEntry entry, RoundTrip with) {
+    with.updateExactly(
+        1,
+        ADD,
+        Timestamp.from(entry.at()),
+        entry.actorId(),
+        entry.command(),
+        entry.action(),
+        entry.commandId(),
+        entry.customerId(),
+        entry.setting(),
+        entry.reason(),
+        entry.detail());
   }
 }

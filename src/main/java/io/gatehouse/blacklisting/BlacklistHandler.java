@@ -9,6 +9,7 @@ import io.gatehouse.customers.Customer;
 import io.gatehouse.customers.CustomerState;
 import io.gatehouse.customers.Customers;
 import io.gatehouse.customers.FlagWords;
+import io.gatehouse.sql.RoundTrip;
 import io.gatehouse.tickets.Ticket;
 import io.gatehouse.tickets.TicketChange;
 import io.gatehouse.tickets.Tickets;
@@ -16,8 +17,7 @@ import io.gatehouse.topics.Topic;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -31,11 +31,13 @@ class BlacklistHandler implements CommandHandler {
   private final FlagWords words;
   private final Customers customers;
   private final Tickets tickets;
+  private final JdbcTemplate jdbc;
 
-  BlacklistHandler(FlagWords words, Customers customers, Tickets tickets) {
+  BlacklistHandler(FlagWords words, Customers customers, Tickets tickets, JdbcTemplate jdbc) {
     this.words = words;
     this.customers = customers;
     this.tickets = tickets;
+    this.jdbc = jdbc;
   }
 
   @Override
@@ -49,22 +51,30 @@ class BlacklistHandler implements CommandHandler {
   }
 
   @Override
-  public Verdict handle(Command command, Instant now) {
+  public Verdict handle(Command command, Instant now, RoundTrip writes) {
+    var reads = new RoundTrip();
+    FlagWords.Last last = words.last(command.key(), FlagWords.Flag.BLACKLISTED, reads);
+    List<Customer> found = customers.find(command.key(), reads);
+    List<Ticket> open = tickets.open(command.key(), reads);
+    reads.run(jdbc);
+
     boolean add = command.requiredText("action").equals("add");
     var word = new FlagWords.Word(add, command.appendedAt());
-    if (words.supersedes(command.key(), FlagWords.Flag.BLACKLISTED, word)) {
+    if (last.supersedes(word)) {
       return Verdict.rejected(Rejection.SUPERSEDED);
     }
-    words.say(command.key(), FlagWords.Flag.BLACKLISTED, word);
-    return add ? add(command, now) : remove(command);
+    words.say(command.key(), FlagWords.Flag.BLACKLISTED, word, writes);
+    if (add) {
+      Customer customer = found.isEmpty() ? customers.create(command.key(), now) : found.getFirst();
+      return add(customer, open, command, now, writes);
+    }
+    return found.isEmpty()
+        ? Verdict.rejected(Rejection.UNKNOWN_CUSTOMER)
+        : remove(found.getFirst(), writes);
   }
 
-  private Verdict add(Command command, Instant now) {
-    Customer customer = customers.findOrCreate(command.key(), now);
-    List<Ticket> open =
-        Stream.of(false, true)
-            .flatMap(inBlocked -> tickets.open(customer.no(), inBlocked).stream())
-            .toList();
+  private Verdict add(
+      Customer customer, List<Ticket> open, Command command, Instant now, RoundTrip writes) {
     boolean already = customer.blacklisted() != null;
     if (already && open.isEmpty()) {
       return new Verdict.Unchanged();
@@ -74,10 +84,10 @@ class BlacklistHandler implements CommandHandler {
       var blacklisting =
           new Customer.Blacklisting(
               command.actorId(), command.appendedAt(), command.requiredText("reason"));
-      effects.add(changed(customers.blacklist(customer, blacklisting)));
+      effects.add(changed(customers.blacklist(customer, blacklisting, writes)));
     }
     for (Ticket ticket : open) {
-      tickets.close(ticket, now);
+      tickets.close(ticket, now, writes);
       var change = TicketChange.of(ticket, command.key(), command.kind(), command.commandId(), now);
       effects.add(new Effect.TicketChanged(change.closed()));
     }
@@ -85,15 +95,11 @@ class BlacklistHandler implements CommandHandler {
     return new Verdict.Done(detail, effects);
   }
 
-  private Verdict remove(Command command) {
-    Optional<Customer> customer = customers.find(command.key());
-    if (customer.isEmpty()) {
-      return Verdict.rejected(Rejection.UNKNOWN_CUSTOMER);
-    }
-    if (customer.get().blacklisted() == null) {
+  private Verdict remove(Customer customer, RoundTrip writes) {
+    if (customer.blacklisted() == null) {
       return new Verdict.Unchanged();
     }
-    return new Verdict.Done(null, List.of(changed(customers.blacklist(customer.get(), null))));
+    return new Verdict.Done(null, List.of(changed(customers.blacklist(customer, null, writes))));
   }
 
   private static Effect changed(Customer customer) {

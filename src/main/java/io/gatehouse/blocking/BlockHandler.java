@@ -12,6 +12,9 @@ import io.gatehouse.customers.FlagWords;
 import io.gatehouse.deadletters.Defect;
 import io.gatehouse.settings.SettingStore;
 import io.gatehouse.settings.Settings;
+import io.gatehouse.sql.RoundTrip;
+import io.gatehouse.tickets.Ticket;
+import io.gatehouse.tickets.Tickets;
 import io.gatehouse.topics.Topic;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -21,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
@@ -33,13 +37,23 @@ class BlockHandler implements CommandHandler {
   private final SettingStore settings;
   private final FlagWords words;
   private final Customers customers;
+  private final Tickets tickets;
   private final TicketMoves moves;
+  private final JdbcTemplate jdbc;
 
-  BlockHandler(SettingStore settings, FlagWords words, Customers customers, TicketMoves moves) {
+  BlockHandler(
+      SettingStore settings,
+      FlagWords words,
+      Customers customers,
+      Tickets tickets,
+      TicketMoves moves,
+      JdbcTemplate jdbc) {
     this.settings = settings;
     this.words = words;
     this.customers = customers;
+    this.tickets = tickets;
     this.moves = moves;
+    this.jdbc = jdbc;
   }
 
   @Override
@@ -69,19 +83,26 @@ class BlockHandler implements CommandHandler {
   }
 
   @Override
-  public Verdict handle(Command command, Instant now) {
+  public Verdict handle(Command command, Instant now, RoundTrip writes) {
+    var reads = new RoundTrip();
+    FlagWords.Last last = words.last(command.key(), FlagWords.Flag.BLOCKED, reads);
+    Settings switches = settings.read(reads);
+    List<Customer> found = customers.find(command.key(), reads);
+    List<Ticket> open = tickets.open(command.key(), reads);
+    reads.run(jdbc);
+
     var word = new FlagWords.Word(true, command.appendedAt());
-    if (words.supersedes(command.key(), FlagWords.Flag.BLOCKED, word)) {
+    if (last.supersedes(word)) {
       return Verdict.rejected(Rejection.SUPERSEDED);
     }
-    if (!settings.read().isOn(Settings.BLOCK_CONTACT)) {
+    if (!switches.isOn(Settings.BLOCK_CONTACT)) {
       return Verdict.rejected(
           Rejection.FEATURE_DISABLED); // it asks for nothing: its word does not count
     }
-    words.say(command.key(), FlagWords.Flag.BLOCKED, word);
+    words.say(command.key(), FlagWords.Flag.BLOCKED, word, writes);
 
-    Customer customer = customers.findOrCreate(command.key(), now);
-    TicketMoves.Moved moved = moves.toBlocked(customer.no(), command, now);
+    Customer customer = found.isEmpty() ? customers.create(command.key(), now) : found.getFirst();
+    TicketMoves.Moved moved = moves.toBlocked(open, command, now, writes);
     var block =
         new Customer.Block(
             command.actorId(),
@@ -97,7 +118,8 @@ class BlockHandler implements CommandHandler {
     }
     List<Effect> effects = new ArrayList<>();
     if (flagChanges) {
-      effects.add(new Effect.CustomerChanged(CustomerState.of(customers.block(customer, block))));
+      effects.add(
+          new Effect.CustomerChanged(CustomerState.of(customers.block(customer, block, writes))));
     }
     effects.addAll(moved.effects);
     return new Verdict.Done(moved.detail(), effects);

@@ -11,13 +11,14 @@ import io.gatehouse.customers.Customers;
 import io.gatehouse.customers.FlagWords;
 import io.gatehouse.history.MessageHistory;
 import io.gatehouse.history.ReplyHistory;
+import io.gatehouse.sql.RoundTrip;
 import io.gatehouse.tickets.Ticket;
 import io.gatehouse.tickets.Tickets;
 import io.gatehouse.topics.Topic;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -35,6 +36,7 @@ class DeleteAllHandler implements CommandHandler {
   private final MessageHistory history;
   private final ReplyHistory replies;
   private final ErasureDeadline deadline;
+  private final JdbcTemplate jdbc;
 
   DeleteAllHandler(
       FlagWords words,
@@ -42,13 +44,15 @@ class DeleteAllHandler implements CommandHandler {
       Tickets tickets,
       MessageHistory history,
       ReplyHistory replies,
-      ErasureDeadline deadline) {
+      ErasureDeadline deadline,
+      JdbcTemplate jdbc) {
     this.words = words;
     this.customers = customers;
     this.tickets = tickets;
     this.history = history;
     this.replies = replies;
     this.deadline = deadline;
+    this.jdbc = jdbc;
   }
 
   @Override
@@ -62,24 +66,29 @@ class DeleteAllHandler implements CommandHandler {
   }
 
   @Override
-  public Verdict handle(Command command, Instant now) {
+  public Verdict handle(Command command, Instant now, RoundTrip writes) {
+    var reads = new RoundTrip();
+    FlagWords.Last last = words.last(command.key(), FlagWords.Flag.BLOCKED, reads);
+    List<Customer> found = customers.find(command.key(), reads);
+    reads.run(jdbc);
+
     var word = new FlagWords.Word(false, command.appendedAt());
-    if (words.supersedes(command.key(), FlagWords.Flag.BLOCKED, word)) {
+    if (last.supersedes(word)) {
       return Verdict.rejected(Rejection.SUPERSEDED); // never delete on an old word
     }
-    words.say(command.key(), FlagWords.Flag.BLOCKED, word);
-    Optional<Customer> found = customers.find(command.key());
+    words.say(command.key(), FlagWords.Flag.BLOCKED, word, writes);
     if (found.isEmpty()) {
       return Verdict.rejected(Rejection.UNKNOWN_CUSTOMER);
     }
-    Customer customer = found.get();
+    Customer customer = found.getFirst();
     List<Ticket> doomed = tickets.blockedOrClosedThere(customer.no());
     if (customer.blocked() == null && doomed.isEmpty()) {
       return new Verdict.Unchanged();
     }
     List<Effect> effects = new ArrayList<>();
     if (customer.blocked() != null) {
-      effects.add(new Effect.CustomerChanged(CustomerState.of(customers.block(customer, null))));
+      effects.add(
+          new Effect.CustomerChanged(CustomerState.of(customers.block(customer, null, writes))));
     }
     ObjectNode detail = JsonMapper.shared().createObjectNode();
     detail.put("ticketsDeleted", doomed.size());

@@ -5,6 +5,7 @@ import io.gatehouse.commands.Effect;
 import io.gatehouse.history.MessageHistory;
 import io.gatehouse.history.TicketContent;
 import io.gatehouse.settings.Settings;
+import io.gatehouse.sql.RoundTrip;
 import io.gatehouse.tickets.Queue;
 import io.gatehouse.tickets.Ticket;
 import io.gatehouse.tickets.TicketChange;
@@ -13,6 +14,7 @@ import io.gatehouse.tickets.Tickets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -51,23 +53,33 @@ class TicketMoves {
     this.history = history;
   }
 
+  static List<Ticket> inBlocked(List<Ticket> open) {
+    return open.stream().filter(ticket -> ticket.queue() == Queue.BLOCKED).toList();
+  }
+
+  private static List<Ticket> ordinary(List<Ticket> open) {
+    return open.stream().filter(ticket -> ticket.queue() != Queue.BLOCKED).toList();
+  }
+
   /**
-   * The customer's open ordinary tickets go to {@code blocked}. Supervisors read their messages in
-   * the history.
+   * The ordinary ones of the customer's open tickets go to {@code blocked}. Supervisors read their
+   * messages in the history.
    */
-  Moved toBlocked(long customerNo, Command command, Instant now) {
+  Moved toBlocked(List<Ticket> open, Command command, Instant now, RoundTrip writes) {
     var moved = new Moved();
-    List<Ticket> blocked = tickets.open(customerNo, true);
-    for (Ticket ticket : tickets.open(customerNo, false)) {
+    List<Ticket> blocked = inBlocked(open);
+    List<Ticket> leaving = ordinary(open);
+    Map<Long, TicketContent> contents = history.contents(numbers(leaving));
+    for (Ticket ticket : leaving) {
       TicketChange change = change(ticket, command, now);
       Optional<Ticket> other = onChannel(blocked, ticket.channel());
       if (other.isPresent()) {
-        merge(ticket, other.get(), change, moved, now);
+        merge(ticket, other.get(), change, moved, now, writes);
       } else {
+        tickets.move(ticket, Queue.BLOCKED, writes);
         moved.effects.add(new Effect.TicketChanged(change.left(Queue.BLOCKED)));
-        tickets.move(ticket, Queue.BLOCKED);
-        moved.effects.add(
-            new Effect.TicketChanged(change.arrived(Queue.BLOCKED, null, content(ticket))));
+        TicketContent content = contents.getOrDefault(ticket.no(), TicketContent.EMPTY);
+        moved.effects.add(new Effect.TicketChanged(change.arrived(Queue.BLOCKED, null, content)));
       }
       moved.tickets++;
     }
@@ -75,24 +87,31 @@ class TicketMoves {
   }
 
   /**
-   * Blocked tickets go to {@code bot} or {@code unassigned}, or join the ordinary ticket on their
-   * channel, with their messages.
+   * These of the customer's open tickets, blocked ones, go to {@code bot} or {@code unassigned}, or
+   * join the ordinary ticket on their channel, with their messages.
    */
   Moved outOfBlocked(
-      long customerNo, List<Ticket> leaving, Settings settings, Command command, Instant now) {
+      long customerNo,
+      List<Ticket> leaving,
+      List<Ticket> open,
+      Settings settings,
+      Command command,
+      Instant now,
+      RoundTrip writes) {
     var moved = new Moved();
-    List<Ticket> ordinary = tickets.open(customerNo, false);
+    List<Ticket> ordinary = ordinary(open);
+    Map<Long, TicketContent> contents = history.contents(numbers(leaving));
     for (Ticket ticket : leaving) {
       TicketChange change = change(ticket, command, now);
-      TicketContent content = content(ticket);
+      TicketContent content = contents.getOrDefault(ticket.no(), TicketContent.EMPTY);
       List<Long> family = tickets.family(ticket.no());
       Optional<Ticket> other = onChannel(ordinary, ticket.channel());
       if (other.isPresent()) {
-        merge(ticket, other.get(), change, moved, now);
+        merge(ticket, other.get(), change, moved, now, writes);
         restore(customerNo, family, content, other.get(), other.get().queue(), moved);
       } else {
         Queue to = settings.botActive(ticket.channel()) ? Queue.BOT : Queue.UNASSIGNED;
-        tickets.move(ticket, to);
+        tickets.move(ticket, to, writes);
         moved.effects.add(new Effect.TicketChanged(change.left(to)));
         moved.effects.add(new Effect.TicketChanged(change.arrived(to, null, content)));
         restore(customerNo, family, content, ticket, to, moved);
@@ -102,8 +121,9 @@ class TicketMoves {
     return moved;
   }
 
-  private void merge(Ticket ticket, Ticket into, TicketChange change, Moved moved, Instant now) {
-    tickets.merge(ticket, into, now);
+  private void merge(
+      Ticket ticket, Ticket into, TicketChange change, Moved moved, Instant now, RoundTrip writes) {
+    tickets.merge(ticket, into, now, writes);
     moved.effects.add(new Effect.TicketChanged(change.mergedInto(into.no())));
     moved.merged++;
   }
@@ -127,8 +147,8 @@ class TicketMoves {
     }
   }
 
-  private TicketContent content(Ticket ticket) {
-    return history.contents(List.of(ticket.no())).getOrDefault(ticket.no(), TicketContent.EMPTY);
+  private static List<Long> numbers(List<Ticket> tickets) {
+    return tickets.stream().map(Ticket::no).toList();
   }
 
   /** What the command does to a ticket, for the events that say so. */

@@ -10,6 +10,8 @@ import io.gatehouse.customers.CustomerState;
 import io.gatehouse.customers.Customers;
 import io.gatehouse.customers.FlagWords;
 import io.gatehouse.settings.SettingStore;
+import io.gatehouse.settings.Settings;
+import io.gatehouse.sql.RoundTrip;
 import io.gatehouse.tickets.Queue;
 import io.gatehouse.tickets.Ticket;
 import io.gatehouse.tickets.TicketId;
@@ -20,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
 /**
@@ -34,18 +37,21 @@ class UnblockHandler implements CommandHandler {
   private final Customers customers;
   private final Tickets tickets;
   private final TicketMoves moves;
+  private final JdbcTemplate jdbc;
 
   UnblockHandler(
       SettingStore settings,
       FlagWords words,
       Customers customers,
       Tickets tickets,
-      TicketMoves moves) {
+      TicketMoves moves,
+      JdbcTemplate jdbc) {
     this.settings = settings;
     this.words = words;
     this.customers = customers;
     this.tickets = tickets;
     this.moves = moves;
+    this.jdbc = jdbc;
   }
 
   @Override
@@ -59,39 +65,52 @@ class UnblockHandler implements CommandHandler {
   }
 
   @Override
-  public Verdict handle(Command command, Instant now) {
+  public Verdict handle(Command command, Instant now, RoundTrip writes) {
+    var reads = new RoundTrip();
+    FlagWords.Last last = words.last(command.key(), FlagWords.Flag.BLOCKED, reads);
+    Settings switches = settings.read(reads);
+    List<Customer> found = customers.find(command.key(), reads);
+    List<Ticket> open = tickets.open(command.key(), reads);
+    reads.run(jdbc);
+
+    var known = new Known(found.stream().findFirst(), open, switches);
     return command
         .text("ticketId")
-        .map(ticketId -> ticket(ticketId, command, now))
-        .orElseGet(() -> contact(command, now));
+        .map(ticketId -> ticket(ticketId, known, command, now, writes))
+        .orElseGet(() -> contact(last, known, command, now, writes));
   }
 
-  private Verdict contact(Command command, Instant now) {
+  private record Known(Optional<Customer> customer, List<Ticket> open, Settings settings) {}
+
+  private Verdict contact(
+      FlagWords.Last last, Known known, Command command, Instant now, RoundTrip writes) {
     var word = new FlagWords.Word(false, command.appendedAt());
-    if (words.supersedes(command.key(), FlagWords.Flag.BLOCKED, word)) {
+    if (last.supersedes(word)) {
       return Verdict.rejected(Rejection.SUPERSEDED);
     }
-    Optional<Customer> found = customers.find(command.key());
+    Optional<Customer> found = known.customer();
     if (found.isPresent() && endsAnotherBlock(command, found.get())) {
       return Verdict.rejected(Rejection.SUPERSEDED);
     }
     if (command.text("endsBlock").isEmpty()) {
       // The end of one block is no word on another, which may be waiting on its own topic.
-      words.say(command.key(), FlagWords.Flag.BLOCKED, word);
+      words.say(command.key(), FlagWords.Flag.BLOCKED, word, writes);
     }
     if (found.isEmpty()) {
       return Verdict.rejected(Rejection.UNKNOWN_CUSTOMER);
     }
     Customer customer = found.get();
+    List<Ticket> leaving = TicketMoves.inBlocked(known.open());
     TicketMoves.Moved moved =
         moves.outOfBlocked(
-            customer.no(), tickets.open(customer.no(), true), settings.read(), command, now);
+            customer.no(), leaving, known.open(), known.settings(), command, now, writes);
     if (customer.blocked() == null && moved.none()) {
       return new Verdict.Unchanged();
     }
     List<Effect> effects = new ArrayList<>();
     if (customer.blocked() != null) {
-      effects.add(new Effect.CustomerChanged(CustomerState.of(customers.block(customer, null))));
+      effects.add(
+          new Effect.CustomerChanged(CustomerState.of(customers.block(customer, null, writes))));
     }
     effects.addAll(moved.effects);
     return new Verdict.Done(moved.detail(), effects);
@@ -106,8 +125,9 @@ class UnblockHandler implements CommandHandler {
         && command.text("endsBlock").filter(ended -> !ended.equals(block.commandId())).isPresent();
   }
 
-  private Verdict ticket(String ticketId, Command command, Instant now) {
-    Optional<Customer> customer = customers.find(command.key());
+  private Verdict ticket(
+      String ticketId, Known known, Command command, Instant now, RoundTrip writes) {
+    Optional<Customer> customer = known.customer();
     if (customer.isEmpty()) {
       return Verdict.rejected(Rejection.UNKNOWN_CUSTOMER);
     }
@@ -127,7 +147,14 @@ class UnblockHandler implements CommandHandler {
       return new Verdict.Unchanged();
     }
     TicketMoves.Moved moved =
-        moves.outOfBlocked(customer.get().no(), List.of(ticket), settings.read(), command, now);
+        moves.outOfBlocked(
+            customer.get().no(),
+            List.of(ticket),
+            known.open(),
+            known.settings(),
+            command,
+            now,
+            writes);
     return new Verdict.Done(moved.detail().put("ticketId", ticketId), moved.effects);
   }
 }

@@ -3,6 +3,7 @@ package io.gatehouse.commands;
 import io.gatehouse.audit.AuditEntry;
 import io.gatehouse.audit.AuditTrail;
 import io.gatehouse.customers.CustomerLocks;
+import io.gatehouse.sql.RoundTrip;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -14,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -42,6 +44,7 @@ class CommandDesk {
   record Decision(List<Decided> decided, CommandStore.@Nullable Position after) {}
 
   private final TransactionTemplate transaction;
+  private final JdbcTemplate jdbc;
   private final CustomerLocks locks;
   private final CommandStore store;
   private final AuditTrail audit;
@@ -49,11 +52,13 @@ class CommandDesk {
 
   CommandDesk(
       TransactionTemplate transaction,
+      JdbcTemplate jdbc,
       CustomerLocks locks,
       CommandStore store,
       AuditTrail audit,
       Clock clock) {
     this.transaction = transaction;
+    this.jdbc = jdbc;
     this.locks = locks;
     this.store = store;
     this.audit = audit;
@@ -81,14 +86,15 @@ class CommandDesk {
     Set<CommandStore.Position> before = new HashSet<>(inOrder);
     List<Decided> decided = new ArrayList<>();
     for (Received received : commands) {
-      Optional<StoredCommand> known = store.find(received.command());
-      if (known.isPresent()) {
-        decided.add(knownBefore(handler, received, known.get()));
+      var reads = new RoundTrip();
+      List<StoredCommand> known = store.find(received.command(), reads);
+      List<CommandStore.Position> unpublished = store.latestUnpublished(received.command(), reads);
+      reads.run(jdbc);
+      if (!known.isEmpty()) {
+        decided.add(knownBefore(handler, received, known.getFirst()));
       } else {
         Optional<CommandStore.Position> earlier =
-            store
-                .latestUnpublished(received.command())
-                .filter(position -> !before.contains(position));
+            unpublished.stream().filter(position -> !before.contains(position)).findFirst();
         if (earlier.isPresent()) {
           return new Decision(decided, earlier.get());
         }
@@ -114,12 +120,14 @@ class CommandDesk {
   }
 
   private StoredCommand decideNow(CommandHandler handler, Command command) {
-    Verdict verdict = handler.handle(command, now());
+    var writes = new RoundTrip();
+    Verdict verdict = handler.handle(command, now(), writes);
     StoredCommand decided = command(handler, command, verdict);
-    store.store(decided, command.commandId());
+    store.store(decided, command.commandId(), writes);
     if (verdict instanceof Verdict.Done done) {
-      audit.add(entry(handler, command, done, decided.decidedAt()));
+      audit.add(entry(handler, command, done, decided.decidedAt()), writes);
     }
+    writes.run(jdbc);
     return decided;
   }
 

@@ -2,6 +2,7 @@ package io.gatehouse.commands;
 
 import io.gatehouse.customers.CustomerLocks;
 import io.gatehouse.deadletters.Defect;
+import io.gatehouse.sql.RoundTrip;
 import io.gatehouse.topics.Topic;
 import java.time.Instant;
 import java.util.List;
@@ -39,6 +40,11 @@ public interface CommandHandler {
     locks.exclusive(keys);
   }
 
-  /** Does it, in a database transaction and under the lock. Sees each command once. */
-  Verdict handle(Command command, Instant now);
+  /**
+   * Does it, in a database transaction and under the lock. Sees each command once.
+   *
+   * @param writes for what it changes: goes to the database in one round trip when it has returned,
+   *     so nothing that it reads itself may depend on that
+   */
+  Verdict handle(Command command, Instant now, RoundTrip writes);
 }

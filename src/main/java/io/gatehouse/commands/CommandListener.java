@@ -7,13 +7,14 @@ import io.gatehouse.progress.ProgressStore;
 import io.gatehouse.progress.Publications;
 import io.gatehouse.progress.SourcePartition;
 import io.gatehouse.progress.SourcePartitions;
+import io.gatehouse.progress.Spans;
+import io.gatehouse.sql.RoundTrip;
 import io.gatehouse.topics.Topic;
 import io.gatehouse.topics.Topics;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +25,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -44,6 +46,10 @@ final class CommandListener implements BatchListener {
   /** Their customers' messages wait for the transaction. */
   private static final int DECIDED_TOGETHER = 20;
 
+  /** For all of a round trip that is a transaction of its own. */
+  private static final String WITHOUT_THE_DISK =
+      "select set_config('synchronous_commit', 'off', true)";
+
   /** What all command topics share. */
   @Component
   record Shared(
@@ -55,6 +61,7 @@ final class CommandListener implements BatchListener {
       ProgressStore progress,
       Publications publications,
       Topics topics,
+      JdbcTemplate jdbc,
       GatehouseMeters meters,
       Clock clock) {}
 
@@ -83,7 +90,7 @@ final class CommandListener implements BatchListener {
 
   @Override
   public void onBatch(Batch batch) {
-    Map<TopicPartition, Long> published = noteProgress(batch);
+    Map<Integer, Long> published = noteProgress(batch);
     Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> byPartition = new LinkedHashMap<>();
     batch
         .records()
@@ -97,7 +104,12 @@ final class CommandListener implements BatchListener {
     boolean someWait = false;
     for (var records : byPartition.entrySet()) {
       TopicPartition partition = records.getKey();
-      var part = new Part(batch, partition, published.getOrDefault(partition, -1L), decided);
+      SourcePartition source = shared.partitions.of(partition);
+      Long known = published.get(source.id());
+      if (known == null) {
+        throw new IllegalStateException("no progress row " + source.id());
+      }
+      var part = new Part(batch, source, known, decided);
       someWait |= !part.decide(records.getValue());
     }
     announce(batch, decided);
@@ -114,22 +126,21 @@ final class CommandListener implements BatchListener {
    */
   private final class Part {
     private final Batch batch;
-    private final TopicPartition partition;
+    private final SourcePartition source;
     private final long published;
     private final List<Decided> decided;
     private final List<CommandDesk.Received> waiting = new ArrayList<>();
     private final Set<CommandStore.Position> inOrder = new HashSet<>();
 
-    Part(Batch batch, TopicPartition partition, long published, List<Decided> decided) {
+    Part(Batch batch, SourcePartition source, long published, List<Decided> decided) {
       this.batch = batch;
-      this.partition = partition;
+      this.source = source;
       this.published = published;
       this.decided = decided;
     }
 
     /** Returns whether all could be decided. */
     boolean decide(List<ConsumerRecord<byte[], byte[]>> records) {
-      SourcePartition source = shared.partitions.of(partition);
       for (ConsumerRecord<byte[], byte[]> received : records) {
         if (received.offset() <= published) {
           decided.add(new Decided.AlreadyPublished(received));
@@ -163,7 +174,8 @@ final class CommandListener implements BatchListener {
         CommandStore.Position earlier = decision.after();
         if (earlier != null) {
           if (!isPublished(earlier)) {
-            batch.returnTo(partition, waiting.getFirst().input().offset());
+            ConsumerRecord<byte[], byte[]> next = waiting.getFirst().input();
+            batch.returnTo(Batch.partition(next), next.offset());
             return false;
           }
           inOrder.add(earlier);
@@ -190,23 +202,23 @@ final class CommandListener implements BatchListener {
     decided.forEach(this::count);
   }
 
-  /** Returns the last offset known to be published of each partition. */
-  private Map<TopicPartition, Long> noteProgress(Batch batch) {
-    Map<TopicPartition, Long> first = new HashMap<>();
-    Map<TopicPartition, Long> last = new HashMap<>();
-    for (ConsumerRecord<byte[], byte[]> received : batch.records()) {
-      first.putIfAbsent(Batch.partition(received), received.offset());
-      last.put(Batch.partition(received), received.offset());
-    }
-    Map<TopicPartition, Long> published = new HashMap<>();
-    first.forEach(
-        (partition, offset) -> {
-          SourcePartition source = shared.partitions.of(partition);
-          long known =
-              shared.progress.published(source, offset, last.getOrDefault(partition, offset));
-          shared.store.forgetErasures(source.id(), known);
-          published.put(partition, known);
-        });
+  /**
+   * Does not wait for the disk: if that is lost in a crash of the database, less is known, until
+   * the next batch.
+   *
+   * @return the last offset known to be published of each partition, by its number
+   */
+  private Map<Integer, Long> noteProgress(Batch batch) {
+    var spans =
+        Spans.of(
+            batch.records(),
+            received -> shared.partitions.of(Batch.partition(received)),
+            ConsumerRecord::offset);
+    var notes = new RoundTrip();
+    notes.query(WITHOUT_THE_DISK, row -> {});
+    Map<Integer, Long> published = shared.progress.published(spans, notes);
+    spans.sources().forEach(source -> shared.store.forgetErasures(source, notes));
+    notes.run(shared.jdbc);
     return published;
   }
 

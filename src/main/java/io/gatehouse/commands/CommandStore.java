@@ -1,9 +1,12 @@
 package io.gatehouse.commands;
 
+import io.gatehouse.progress.SourcePartition;
 import io.gatehouse.progress.SourcePartitions;
+import io.gatehouse.sql.RoundTrip;
 import java.sql.Timestamp;
 import java.util.List;
 import java.util.Optional;
+import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.type.TypeReference;
@@ -51,7 +54,10 @@ class CommandStore {
       order by source_id, record_offset limit ?
       """;
   private static final String FORGET_ERASURES =
-      "delete from erasure where command_source_id = ? and command_offset <= ?";
+      """
+      delete from erasure where command_source_id = ?
+        and command_offset <= (select published_offset from source_partition where id = ?)
+      """;
 
   private final JdbcClient jdbc;
   private final SourcePartitions partitions;
@@ -61,52 +67,67 @@ class CommandStore {
     this.partitions = partitions;
   }
 
-  Optional<StoredCommand> find(Command command) {
-    return find(command.kind(), command.key(), command.commandId());
-  }
-
   Optional<StoredCommand> find(String kind, String key, String commandId) {
-    return jdbc.sql(FIND)
-        .params(key, kind, commandId)
-        .query(
-            (row, n) -> {
-              var source = partitions.byId(row.getInt("source_id"));
-              long offset = row.getLong("record_offset");
-              return new StoredCommand(
-                  kind,
-                  key,
-                  source,
-                  offset,
-                  row.getBytes("content_hash"),
-                  row.getTimestamp("decided_at").toInstant(),
-                  source.eventId(offset),
-                  row.getString("outcome"),
-                  JSON.readValue(row.getString("effects"), EFFECTS));
-            })
-        .optional();
+    return jdbc.sql(FIND).params(key, kind, commandId).query(stored(kind, key)).optional();
   }
 
-  void store(StoredCommand command, String commandId) {
-    jdbc.sql(STORE)
-        .params(
-            command.kind(),
-            command.key(),
-            commandId,
-            command.source().id(),
-            command.offset(),
-            command.contentHash(),
-            Timestamp.from(command.decidedAt()),
-            command.outcome(),
-            JSON.writerFor(EFFECTS).writeValueAsString(command.effects()))
-        .update();
+  /**
+   * At most one.
+   *
+   * @return filled when the round trip is run
+   */
+  List<StoredCommand> find(Command command, RoundTrip with) {
+    return with.rows(
+        FIND,
+        stored(command.kind(), command.key()),
+        command.key(),
+        command.kind(),
+        command.commandId());
   }
 
-  /** The last command decided for this key, unless it is known to be published. */
-  Optional<Position> latestUnpublished(Command command) {
-    return jdbc.sql(LATEST_UNPUBLISHED)
-        .params(command.key(), command.kind().equals("settings"))
-        .query((row, n) -> new Position(row.getInt(1), row.getLong(2), row.getString(3)))
-        .optional();
+  private RowMapper<StoredCommand> stored(String kind, String key) {
+    return (row, n) -> {
+      var source = partitions.byId(row.getInt("source_id"));
+      long offset = row.getLong("record_offset");
+      return new StoredCommand(
+          kind,
+          key,
+          source,
+          offset,
+          row.getBytes("content_hash"),
+          row.getTimestamp("decided_at").toInstant(),
+          source.eventId(offset),
+          row.getString("outcome"),
+          JSON.readValue(row.getString("effects"), EFFECTS));
+    };
+  }
+
+  void store(StoredCommand command, String commandId, RoundTrip with) {
+    with.updateExactly(
+        1,
+        STORE,
+        command.kind(),
+        command.key(),
+        commandId,
+        command.source().id(),
+        command.offset(),
+        command.contentHash(),
+        Timestamp.from(command.decidedAt()),
+        command.outcome(),
+        JSON.writerFor(EFFECTS).writeValueAsString(command.effects()));
+  }
+
+  /**
+   * The last command decided for this key, unless it is known to be published: at most one.
+   *
+   * @return filled when the round trip is run
+   */
+  List<Position> latestUnpublished(Command command, RoundTrip with) {
+    return with.rows(
+        LATEST_UNPUBLISHED,
+        (row, n) -> new Position(row.getInt(1), row.getLong(2), row.getString(3)),
+        command.key(),
+        command.kind().equals("settings"));
   }
 
   /** The next records that the command has to erase, after the one given. */
@@ -117,8 +138,8 @@ class CommandStore {
         .list();
   }
 
-  /** The tombstones of these commands are published. */
-  void forgetErasures(int sourceId, long published) {
-    jdbc.sql(FORGET_ERASURES).params(sourceId, published).update();
+  /** The tombstones of the commands that are known to be published are too. */
+  void forgetErasures(SourcePartition source, RoundTrip with) {
+    with.update(FORGET_ERASURES, source.id(), source.id());
   }
 }

@@ -9,6 +9,7 @@ import io.gatehouse.customers.Customer;
 import io.gatehouse.customers.Customers;
 import io.gatehouse.history.MessageHistory;
 import io.gatehouse.history.TicketContent;
+import io.gatehouse.sql.RoundTrip;
 import io.gatehouse.tickets.Queue;
 import io.gatehouse.tickets.Rating;
 import io.gatehouse.tickets.Ticket;
@@ -52,7 +53,7 @@ class TicketHandler implements CommandHandler {
   }
 
   @Override
-  public Verdict handle(Command command, Instant now) {
+  public Verdict handle(Command command, Instant now, RoundTrip writes) {
     Optional<Customer> customer = customers.find(command.key());
     if (customer.isEmpty()) {
       return Verdict.rejected(Rejection.UNKNOWN_CUSTOMER);
@@ -66,7 +67,11 @@ class TicketHandler implements CommandHandler {
       return Verdict.rejected(Rejection.UNKNOWN_TICKET);
     }
     return handle(
-        TicketRules.Action.valueOf(action.toUpperCase(Locale.ROOT)), ticket.get(), command, now);
+        TicketRules.Action.valueOf(action.toUpperCase(Locale.ROOT)),
+        ticket.get(),
+        command,
+        now,
+        writes);
   }
 
   private Optional<Ticket> find(Customer customer, String ticketId) {
@@ -78,7 +83,8 @@ class TicketHandler implements CommandHandler {
             .filter(ticket -> ticket.mergedInto() == null);
   }
 
-  private Verdict handle(TicketRules.Action action, Ticket ticket, Command command, Instant now) {
+  private Verdict handle(
+      TicketRules.Action action, Ticket ticket, Command command, Instant now, RoundTrip writes) {
     @Nullable String agent =
         action == TicketRules.Action.ASSIGN ? command.requiredText("agent") : null;
     return switch (TicketRules.decide(action, ticket, agent)) {
@@ -87,10 +93,10 @@ class TicketHandler implements CommandHandler {
       case DONE -> {
         List<Effect> effects =
             switch (action) {
-              case ASSIGN -> move(ticket, Queue.INBOX, agent, command, now);
-              case HANDOVER -> move(ticket, Queue.UNASSIGNED, null, command, now);
-              case CLOSE -> close(ticket, command, now);
-              case RATE -> rate(ticket, command, now);
+              case ASSIGN -> move(ticket, Queue.INBOX, agent, command, now, writes);
+              case HANDOVER -> move(ticket, Queue.UNASSIGNED, null, command, now, writes);
+              case CLOSE -> close(ticket, command, now, writes);
+              case RATE -> rate(ticket, command, now, writes);
             };
         var detail =
             JsonMapper.shared().createObjectNode().put("ticketId", TicketId.of(ticket.no()));
@@ -101,11 +107,16 @@ class TicketHandler implements CommandHandler {
 
   /** Another agent's inbox is another place too: who counts what comes and goes counts right. */
   private List<Effect> move(
-      Ticket ticket, Queue to, @Nullable String agent, Command command, Instant now) {
+      Ticket ticket,
+      Queue to,
+      @Nullable String agent,
+      Command command,
+      Instant now,
+      RoundTrip writes) {
     if (agent == null) {
-      tickets.move(ticket, to);
+      tickets.move(ticket, to, writes);
     } else {
-      tickets.assign(ticket, agent);
+      tickets.assign(ticket, agent, writes);
     }
     TicketChange change = change(ticket, command, now);
     TicketContent content =
@@ -115,19 +126,20 @@ class TicketHandler implements CommandHandler {
         new Effect.TicketChanged(change.arrived(to, agent, content)));
   }
 
-  private List<Effect> close(Ticket ticket, Command command, Instant now) {
-    tickets.close(ticket, now);
+  private List<Effect> close(Ticket ticket, Command command, Instant now, RoundTrip writes) {
+    tickets.close(ticket, now, writes);
     return List.of(new Effect.TicketChanged(change(ticket, command, now).closed()));
   }
 
-  private List<Effect> rate(Ticket ticket, Command command, Instant now) {
+  private List<Effect> rate(Ticket ticket, Command command, Instant now, RoundTrip writes) {
     tickets.rate(
         ticket,
         new Rating(
             command.body().required("score").intValue(),
             command.text("comment").orElse(null),
             command.actorId(),
-            now));
+            now),
+        writes);
     return List.of();
   }
 

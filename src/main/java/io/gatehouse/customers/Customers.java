@@ -1,13 +1,14 @@
 package io.gatehouse.customers;
 
+import io.gatehouse.sql.RoundTrip;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
-import java.sql.Types;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
 /**
@@ -34,62 +35,59 @@ public class Customers {
   private static final String BLACKLIST =
       "update customer set blacklisted_at = ?, blacklisted_by = ?, blacklisted_reason = ? where customer_no = ?";
 
-  private final JdbcClient jdbc;
+  private final JdbcTemplate jdbc;
 
-  Customers(JdbcClient jdbc) {
+  Customers(JdbcTemplate jdbc) {
     this.jdbc = jdbc;
   }
 
-  public Optional<Customer> find(String customerId) {
-    return jdbc.sql(FIND).param(customerId).query(Customers::customer).optional();
+  /**
+   * At most one.
+   *
+   * @return filled when the round trip is run
+   */
+  public List<Customer> find(String customerId, RoundTrip with) {
+    return with.rows(FIND, Customers::customer, customerId);
   }
 
-  /** The customer, made if not seen before: known spammers can be imported. */
-  public Customer findOrCreate(String customerId, Instant now) {
-    return find(customerId)
-        .orElseGet(
-            () -> {
-              jdbc.sql(CREATE).params(customerId, Timestamp.from(now)).update();
-              return find(customerId).orElseThrow();
-            });
+  public Optional<Customer> find(String customerId) {
+    var alone = new RoundTrip();
+    List<Customer> found = find(customerId, alone);
+    alone.run(jdbc);
+    return found.stream().findFirst();
+  }
+
+  /** The customer that was not found, made now: known spammers can be imported. */
+  public Customer create(String customerId, Instant now) {
+    jdbc.update(CREATE, customerId, Timestamp.from(now));
+    return find(customerId).orElseThrow();
   }
 
   /** Sets or, with null, ends the block. */
-  public Customer block(Customer customer, Customer.@Nullable Block block) {
-    int updated =
-        jdbc.sql(BLOCK)
-            .param(1, block == null ? null : Timestamp.from(block.at()), Types.TIMESTAMP)
-            .param(2, block == null ? null : block.by(), Types.VARCHAR)
-            .param(3, block == null ? null : block.reason(), Types.VARCHAR)
-            .param(
-                4,
-                block == null || block.until() == null ? null : Timestamp.from(block.until()),
-                Types.TIMESTAMP)
-            .param(5, block == null ? null : block.commandId(), Types.VARCHAR)
-            .param(6, customer.no())
-            .update();
-    requireOne(updated);
+  public Customer block(Customer customer, Customer.@Nullable Block block, RoundTrip with) {
+    with.updateExactly(
+        1,
+        BLOCK,
+        block == null ? null : Timestamp.from(block.at()),
+        block == null ? null : block.by(),
+        block == null ? null : block.reason(),
+        block == null || block.until() == null ? null : Timestamp.from(block.until()),
+        block == null ? null : block.commandId(),
+        customer.no());
     return new Customer(customer.no(), customer.id(), block, customer.blacklisted());
   }
 
   /** Puts the customer on the blacklist or, with null, takes it off. */
-  public Customer blacklist(Customer customer, Customer.@Nullable Blacklisting blacklisting) {
-    int updated =
-        jdbc.sql(BLACKLIST)
-            .param(
-                1, blacklisting == null ? null : Timestamp.from(blacklisting.at()), Types.TIMESTAMP)
-            .param(2, blacklisting == null ? null : blacklisting.by(), Types.VARCHAR)
-            .param(3, blacklisting == null ? null : blacklisting.reason(), Types.VARCHAR)
-            .param(4, customer.no())
-            .update();
-    requireOne(updated);
+  public Customer blacklist(
+      Customer customer, Customer.@Nullable Blacklisting blacklisting, RoundTrip with) {
+    with.updateExactly(
+        1,
+        BLACKLIST,
+        blacklisting == null ? null : Timestamp.from(blacklisting.at()),
+        blacklisting == null ? null : blacklisting.by(),
+        blacklisting == null ? null : blacklisting.reason(),
+        customer.no());
     return new Customer(customer.no(), customer.id(), customer.blocked(), blacklisting);
-  }
-
-  private static void requireOne(int updated) {
-    if (updated != 1) {
-      throw new IllegalStateException("a customer vanished under its lock");
-    }
   }
 
   private static Customer customer(ResultSet row, int n) throws SQLException {

@@ -1,8 +1,9 @@
 package io.gatehouse.customers;
 
+import io.gatehouse.sql.RoundTrip;
 import java.sql.Timestamp;
 import java.time.Instant;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import java.util.List;
 import org.springframework.stereotype.Component;
 
 /**
@@ -47,24 +48,26 @@ public class FlagWords {
       on conflict (customer_id, flag) do update set wanted = excluded.wanted, asked_at = excluded.asked_at
       """;
 
-  private final JdbcClient jdbc;
+  /** The last word, once the round trip is run that it was asked for in. */
+  public record Last(List<Word> said) {
 
-  FlagWords(JdbcClient jdbc) {
-    this.jdbc = jdbc;
+    /** Whether a later command has asked for this flag. */
+    public boolean supersedes(Word word) {
+      return said.stream().anyMatch(word::isOlderThan);
+    }
   }
 
-  /** Whether a later command has asked for this flag. */
-  public boolean supersedes(String customerId, Flag flag, Word word) {
-    return jdbc.sql(LAST)
-        .params(customerId, flag.label)
-        .query((row, n) -> new Word(row.getBoolean(1), row.getTimestamp(2).toInstant()))
-        .optional()
-        .filter(word::isOlderThan)
-        .isPresent();
+  public Last last(String customerId, Flag flag, RoundTrip with) {
+    return new Last(
+        with.rows(
+            LAST,
+            (row, n) -> new Word(row.getBoolean(1), row.getTimestamp(2).toInstant()),
+            customerId,
+            flag.label));
   }
 
   /** Keeps the word, of a command that was not superseded; also for customers not seen before. */
-  public void say(String customerId, Flag flag, Word word) {
-    jdbc.sql(SAY).params(customerId, flag.label, word.wanted(), Timestamp.from(word.at())).update();
+  public void say(String customerId, Flag flag, Word word, RoundTrip with) {
+    with.updateExactly(1, SAY, customerId, flag.label, word.wanted(), Timestamp.from(word.at()));
   }
 }

@@ -6,6 +6,7 @@ import io.gatehouse.commands.Rejection;
 import io.gatehouse.commands.Verdict;
 import io.gatehouse.customers.Customer;
 import io.gatehouse.customers.Customers;
+import io.gatehouse.sql.RoundTrip;
 import io.gatehouse.topics.Topic;
 import java.time.Instant;
 import java.util.LinkedHashSet;
@@ -41,18 +42,18 @@ class CustomerHandler implements CommandHandler {
   }
 
   @Override
-  public Verdict handle(Command command, Instant now) {
+  public Verdict handle(Command command, Instant now, RoundTrip writes) {
     Optional<Customer> customer = customers.find(command.key());
     if (customer.isEmpty()) {
       return Verdict.rejected(Rejection.UNKNOWN_CUSTOMER);
     }
     return command.requiredText("action").equals("edit")
-        ? edit(customer.get(), command.body().required("profile"))
-        : tag(customer.get(), command.body());
+        ? edit(customer.get(), command.body().required("profile"), writes)
+        : tag(customer.get(), command.body(), writes);
   }
 
   /** The outcome says which fields changed, never what they are. */
-  private Verdict edit(Customer customer, JsonNode wanted) {
+  private Verdict edit(Customer customer, JsonNode wanted, RoundTrip writes) {
     Map<ProfileField, String> profile = profiles.read(customer.no());
     ObjectNode detail = JsonMapper.shared().createObjectNode();
     var changed = detail.putArray("fieldsChanged");
@@ -66,12 +67,12 @@ class CustomerHandler implements CommandHandler {
     if (changed.isEmpty()) {
       return new Verdict.Unchanged();
     }
-    profiles.write(customer.no(), profile);
+    profiles.write(customer.no(), profile, writes);
     return new Verdict.Done(detail, List.of());
   }
 
   /** A tag that is to be removed and added is there afterwards. */
-  private Verdict tag(Customer customer, JsonNode body) {
+  private Verdict tag(Customer customer, JsonNode body, RoundTrip writes) {
     Set<String> before = profiles.tags(customer.no());
     Set<String> after = new LinkedHashSet<>(before);
     after.removeAll(texts(body.path("remove")));
@@ -82,8 +83,8 @@ class CustomerHandler implements CommandHandler {
     if (added.isEmpty() && removed.isEmpty()) {
       return new Verdict.Unchanged();
     }
-    profiles.removeTags(customer.no(), removed);
-    profiles.addTags(customer.no(), added);
+    profiles.removeTags(customer.no(), removed, writes);
+    profiles.addTags(customer.no(), added, writes);
     ObjectNode detail = JsonMapper.shared().createObjectNode();
     added.forEach(detail.putArray("tagsAdded")::add);
     removed.forEach(detail.putArray("tagsRemoved")::add);

@@ -1,5 +1,7 @@
 package io.gatehouse.profiles;
 
+import io.gatehouse.sql.RoundTrip;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
@@ -7,6 +9,7 @@ import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -60,32 +63,24 @@ class Profiles {
   }
 
   /** Fields that are not in the map are null. */
-  void write(long customerNo, Map<ProfileField, String> profile) {
-    var statement = jdbc.sql(WRITE);
+  void write(long customerNo, Map<ProfileField, String> profile, RoundTrip with) {
+    List<@Nullable Object> values = new ArrayList<>();
     for (ProfileField field : ProfileField.values()) {
-      statement = statement.param(profile.get(field));
+      values.add(profile.get(field));
     }
-    requireRows(1, statement.param(customerNo).update());
+    values.add(customerNo);
+    with.updateExactly(1, WRITE, values.toArray());
   }
 
   SortedSet<String> tags(long customerNo) {
     return new TreeSet<>(jdbc.sql(TAGS).param(customerNo).query(String.class).list());
   }
 
-  void addTags(long customerNo, List<String> tags) {
-    requireRows(
-        tags.size(), jdbc.sql(ADD_TAGS).params(customerNo, tags.toArray(String[]::new)).update());
+  void addTags(long customerNo, List<String> tags, RoundTrip with) {
+    with.updateExactly(tags.size(), ADD_TAGS, customerNo, tags.toArray(String[]::new));
   }
 
-  void removeTags(long customerNo, List<String> tags) {
-    requireRows(
-        tags.size(),
-        jdbc.sql(REMOVE_TAGS).params(customerNo, tags.toArray(String[]::new)).update());
-  }
-
-  private static void requireRows(int expected, int updated) {
-    if (expected != updated) {
-      throw new IllegalStateException("a customer changed under its lock");
-    }
+  void removeTags(long customerNo, List<String> tags, RoundTrip with) {
+    with.updateExactly(tags.size(), REMOVE_TAGS, customerNo, tags.toArray(String[]::new));
   }
 }

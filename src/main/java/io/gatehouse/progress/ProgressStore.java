@@ -39,7 +39,7 @@ public class ProgressStore {
       """
       update source_partition set decided_offset = greatest(decided_offset, ?),
         published_offset = greatest(published_offset, ?)
-      where id = ? returning published_offset
+      where id = ? returning id, published_offset
       """;
 
   private static final String COMMITTED =
@@ -84,17 +84,22 @@ public class ProgressStore {
   }
 
   /**
-   * For command topics, whose decisions are stored record by record: the offsets from {@code first}
-   * to {@code last} are at hand, so everything before them is published.
+   * For command topics, whose decisions are stored record by record: these are at hand, so
+   * everything before them is published.
    *
-   * @return the last offset known to be published; not before {@code first} if the group was
-   *     rewound
+   * @return the last offset known to be published of each partition, by its number, filled when the
+   *     round trip is run; not before the first one at hand if the group was rewound
    */
-  public long published(SourcePartition source, long first, long last) {
-    Long published = jdbc.queryForObject(PUBLISHED, Long.class, last, first - 1, source.id());
-    if (published == null) {
-      throw new IllegalStateException("no progress row " + source.id());
-    }
+  public Map<Integer, Long> published(Spans atHand, RoundTrip with) {
+    Map<Integer, Long> published = new HashMap<>();
+    atHand.forEach(
+        (id, span) ->
+            with.query(
+                PUBLISHED,
+                row -> published.put(row.getInt(1), row.getLong(2)),
+                span.last(),
+                span.first() - 1,
+                id));
     return published;
   }
 

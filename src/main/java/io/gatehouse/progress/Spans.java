@@ -1,9 +1,9 @@
 package io.gatehouse.progress;
 
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /** What a batch has of each partition, by the partition's number in the database. */
 public final class Spans {
 
-  private final Map<Integer, Span> spans = new LinkedHashMap<>();
+  /** In the order of the numbers: who locks the rows one by one takes them so. */
+  private final Map<Integer, Span> spans = new TreeMap<>();
 
   private Spans() {}
 

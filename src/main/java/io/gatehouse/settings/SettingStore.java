@@ -39,7 +39,7 @@ public class SettingStore {
     return settings;
   }
 
-  void set(String setting, boolean value, Instant at) {
-    jdbc.update(SET, setting, value, Timestamp.from(at));
+  void set(String setting, boolean value, Instant at, RoundTrip with) {
+    with.updateExactly(1, SET, setting, value, Timestamp.from(at));
   }
 }

@@ -4,6 +4,7 @@ import io.gatehouse.commands.Command;
 import io.gatehouse.commands.CommandHandler;
 import io.gatehouse.commands.Verdict;
 import io.gatehouse.customers.CustomerLocks;
+import io.gatehouse.sql.RoundTrip;
 import io.gatehouse.topics.Topic;
 import java.time.Instant;
 import java.util.List;
@@ -42,7 +43,7 @@ class SettingsHandler implements CommandHandler {
   }
 
   @Override
-  public Verdict handle(Command command, Instant now) {
+  public Verdict handle(Command command, Instant now, RoundTrip writes) {
     boolean value = command.body().required("value").booleanValue();
     Boolean before = store.read().values().get(command.key());
     // a channel's own switch that is off is not the same as none
@@ -50,7 +51,7 @@ class SettingsHandler implements CommandHandler {
     if (before == null ? !value && !channel : before == value) {
       return new Verdict.Unchanged();
     }
-    store.set(command.key(), value, now);
+    store.set(command.key(), value, now, writes);
     var detail = JsonMapper.shared().createObjectNode().put("value", value);
     return new Verdict.Done(detail, List.of());
   }

@@ -4,12 +4,14 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.PreparedStatementCallback;
 import org.springframework.jdbc.core.RowCallbackHandler;
+import org.springframework.jdbc.core.RowMapper;
 
 /**
  * Statements that go to the database together and run there one after the other, in the caller's
@@ -23,7 +25,7 @@ public final class RoundTrip {
   }
 
   private final List<String> statements = new ArrayList<>();
-  private final List<Object> parameters = new ArrayList<>();
+  private final List<@Nullable Object> parameters = new ArrayList<>();
   private final List<Answer> answers = new ArrayList<>();
 
   /**
@@ -44,11 +46,22 @@ public final class RoundTrip {
   }
 
   /**
+   * Adds one that gives rows.
+   *
+   * @return filled when this is run
+   */
+  public <T> List<T> rows(String sql, RowMapper<T> mapper, Object... values) {
+    List<T> rows = new ArrayList<>();
+    query(sql, row -> rows.add(mapper.mapRow(row, rows.size())), values);
+    return rows;
+  }
+
+  /**
    * Adds one that changes rows.
    *
    * @param expected how many; otherwise the round trip fails
    */
-  public void updateExactly(int expected, String sql, Object... values) {
+  public void updateExactly(int expected, String sql, @Nullable Object... values) {
     add(sql, values);
     answers.add(
         statement -> {
@@ -65,13 +78,16 @@ public final class RoundTrip {
     answers.add(statement -> {});
   }
 
-  private void add(String sql, Object... values) {
+  private void add(String sql, @Nullable Object... values) {
     statements.add(sql);
-    parameters.addAll(List.of(values));
+    parameters.addAll(Arrays.asList(values));
   }
 
-  /** Sends them, and hands out what they give. Once. */
+  /** Sends them, if there are any, and hands out what they give. Once. */
   public void run(JdbcTemplate jdbc) {
+    if (statements.isEmpty()) {
+      return;
+    }
     jdbc.execute(
         statements.stream().collect(Collectors.joining(";\n")),
         (PreparedStatementCallback<@Nullable Void>)

@@ -1,9 +1,9 @@
 package io.gatehouse.tickets;
 
+import io.gatehouse.sql.RoundTrip;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
-import java.sql.Types;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +20,10 @@ public class Tickets {
   private static final String FIND = COLUMNS + "where customer_no = ? and ticket_no = ?";
   private static final String OPEN =
       COLUMNS
-          + "where customer_no = ? and closed_at is null and (queue = 'blocked') = ? order by ticket_no";
+          + """
+          where customer_no = (select customer_no from customer where customer_id = ?) and closed_at is null
+          order by ticket_no
+          """;
   private static final String EVER_BLOCKED =
       COLUMNS
           + "where customer_no = ? and queue = 'blocked' and merged_into is null order by ticket_no";
@@ -59,9 +62,13 @@ public class Tickets {
     return jdbc.sql(FIND).params(customerNo, ticketNo).query(Tickets::ticket).optional();
   }
 
-  /** The customer's open tickets in the queue {@code blocked}, or else those in all others. */
-  public List<Ticket> open(long customerNo, boolean inBlocked) {
-    return jdbc.sql(OPEN).params(customerNo, inBlocked).query(Tickets::ticket).list();
+  /**
+   * The customer's open tickets, in {@code blocked} or in any other queue.
+   *
+   * @return filled when the round trip is run
+   */
+  public List<Ticket> open(String customerId, RoundTrip with) {
+    return with.rows(OPEN, Tickets::ticket, customerId);
   }
 
   /** The customer's tickets in {@code blocked}, those closed there too. */
@@ -78,44 +85,47 @@ public class Tickets {
         .toList();
   }
 
-  public void move(Ticket ticket, Queue to) {
-    requireOne(jdbc.sql(MOVE).params(to.label(), ticket.no()).update());
+  public void move(Ticket ticket, Queue to, RoundTrip with) {
+    with.updateExactly(1, MOVE, to.label(), ticket.no());
   }
 
   /** An agent takes it. */
-  public void assign(Ticket ticket, String agent) {
-    requireOne(jdbc.sql(ASSIGN).params(agent, ticket.no()).update());
+  public void assign(Ticket ticket, String agent, RoundTrip with) {
+    with.updateExactly(1, ASSIGN, agent, ticket.no());
   }
 
   /** Ends a ticket, which keeps its queue and its agent. */
-  public void close(Ticket ticket, Instant at) {
-    requireOne(jdbc.sql(CLOSE).params(Timestamp.from(at), ticket.no()).update());
+  public void close(Ticket ticket, Instant at, RoundTrip with) {
+    with.updateExactly(1, CLOSE, Timestamp.from(at), ticket.no());
   }
 
   /** How the customer found it; the last rating counts. */
-  public void rate(Ticket ticket, Rating rating) {
-    requireOne(
-        jdbc.sql(RATE)
-            .param(1, rating.score())
-            .param(2, rating.comment(), Types.VARCHAR)
-            .param(3, Timestamp.from(rating.at()))
-            .param(4, rating.by())
-            .param(5, ticket.no())
-            .update());
+  public void rate(Ticket ticket, Rating rating, RoundTrip with) {
+    with.updateExactly(
+        1,
+        RATE,
+        rating.score(),
+        rating.comment(),
+        Timestamp.from(rating.at()),
+        rating.by(),
+        ticket.no());
   }
 
-  /** Opens a ticket that an agent has from the beginning. */
-  public Ticket openInInbox(long customerNo, String channel, String agent, Instant at) {
-    return jdbc.sql(OPEN_IN_INBOX)
-        .params(customerNo, channel, agent, Timestamp.from(at))
-        .query(Tickets::ticket)
-        .single();
+  /**
+   * Opens a ticket that an agent has from the beginning.
+   *
+   * @return it alone, when the round trip is run
+   */
+  public List<Ticket> openInInbox(
+      long customerNo, String channel, String agent, Instant at, RoundTrip with) {
+    return with.rows(
+        OPEN_IN_INBOX, Tickets::ticket, customerNo, channel, agent, Timestamp.from(at));
   }
 
   /** Ends a ticket; its messages, and those it took over before, are the other's from now on. */
-  public void merge(Ticket ticket, Ticket into, Instant at) {
-    requireOne(jdbc.sql(MERGE).params(Timestamp.from(at), into.no(), ticket.no()).update());
-    jdbc.sql(MERGE_MERGED).params(into.no(), ticket.no()).update();
+  public void merge(Ticket ticket, Ticket into, Instant at, RoundTrip with) {
+    with.updateExactly(1, MERGE, Timestamp.from(at), into.no(), ticket.no());
+    with.update(MERGE_MERGED, into.no(), ticket.no());
   }
 
   public void delete(List<Long> ticketNos) {
@@ -123,12 +133,6 @@ public class Tickets {
     if (deleted != ticketNos.size()) {
       throw new IllegalStateException(
           "deleted %d of %d tickets".formatted(deleted, ticketNos.size()));
-    }
-  }
-
-  private static void requireOne(int updated) {
-    if (updated != 1) {
-      throw new IllegalStateException("a ticket changed under its customer's lock");
     }
   }
 

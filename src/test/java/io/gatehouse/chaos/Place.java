@@ -23,7 +23,7 @@ enum Place {
   COMMANDS_POLLED(
       Way.COMMANDS, "commands.CommandListener", "onBatch", Moment.BEFORE, Trait.ANY_COMMAND),
   COMMANDS_PROGRESS_NOTED(
-      Way.COMMANDS, "progress.ProgressStore", "published", Moment.AFTER, Trait.ANY_COMMAND),
+      Way.COMMANDS, "commands.CommandListener", "noteProgress", Moment.AFTER, Trait.ANY_COMMAND),
   COMMAND_PARSED(Way.COMMANDS, "commands.CommandParser", "read", Moment.AFTER, Trait.ANY_COMMAND),
   COMMANDS_TRANSACTION_BEGUN(
       Way.COMMANDS, "commands.CommandDesk", "decideAll", Moment.BEFORE, Trait.ANY_COMMAND),
@@ -32,7 +32,7 @@ enum Place {
   COMMAND_DECIDED(
       Way.COMMANDS, "commands.CommandDesk", "command", Moment.AFTER, Trait.FIRST_TIME_ONLY),
   COMMAND_STORED(
-      Way.COMMANDS, "commands.CommandStore", "store", Moment.AFTER, Trait.FIRST_TIME_ONLY),
+      Way.COMMANDS, "commands.CommandDesk", "decideNow", Moment.AFTER, Trait.FIRST_TIME_ONLY),
   ANNOUNCEMENT_WAITS(Way.COMMANDS, "progress.Publications", "awaitDecidedMessages", Moment.BEFORE),
   ANNOUNCEMENT_HAS_WAITED(
       Way.COMMANDS, "progress.Publications", "awaitDecidedMessages", Moment.AFTER),

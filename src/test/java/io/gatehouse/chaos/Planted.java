@@ -6,7 +6,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -29,7 +28,7 @@ public final class Planted {
   private Planted() {}
 
   public static Object nothingFound() {
-    return Optional.empty();
+    return List.of();
   }
 
   /** Commits the position after messages that are not answered yet. */

@@ -1,6 +1,7 @@
 package io.gatehouse.commands;
 
 import io.gatehouse.progress.SourcePartition;
+import io.gatehouse.sql.RoundTrip;
 import io.gatehouse.topics.Topic;
 import io.gatehouse.topics.TopicSchemas;
 import java.nio.charset.StandardCharsets;
@@ -32,7 +33,7 @@ record SomeCommand(String kind) implements CommandHandler {
   }
 
   @Override
-  public Verdict handle(Command command, Instant now) {
+  public Verdict handle(Command command, Instant now, RoundTrip writes) {
     throw new UnsupportedOperationException();
   }
 
