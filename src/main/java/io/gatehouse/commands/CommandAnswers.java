@@ -110,8 +110,7 @@ public class CommandAnswers {
     if (stored.isPresent()) {
       StoredCommand command = stored.get();
       SourcePartition source = command.source();
-      return isPublished(
-              kind, new TopicPartition(source.topic(), source.partition()), command.offset())
+      return isPublished(kind, source.topicPartition(), command.offset())
           ? new Answer.Announced(JSON.readTree(command.outcome()))
           : new Answer.Pending();
     }

@@ -5,6 +5,7 @@ import io.gatehouse.kafka.Batch;
 import io.gatehouse.kafka.BatchListener;
 import io.gatehouse.message.ReplyParser;
 import io.gatehouse.metrics.GatehouseMeters;
+import io.gatehouse.progress.SourcePartition;
 import io.gatehouse.progress.SourceTopic;
 import io.gatehouse.progress.SourceTopics;
 import io.gatehouse.topics.Topic;
@@ -71,12 +72,12 @@ class OutboundListener implements BatchListener {
   public void onBatch(Batch polled) {
     List<Outbound> batch = decode(polled.records());
     List<Decision> decisions = gate.judge(batch);
-    Map<TopicPartition, Long> ends = new HashMap<>();
-    batch.forEach(each -> ends.put(Batch.partition(each.received()), each.offset() + 1));
+    Map<SourcePartition, Long> ends = new HashMap<>();
+    batch.forEach(each -> ends.put(each.source(), each.offset() + 1));
     polled.publish(
         transaction -> {
           records.publish(batch, decisions, transaction);
-          ends.forEach(transaction::commit);
+          ends.forEach((source, next) -> transaction.commit(source.topicPartition(), next));
         });
     source.published(ends);
     count(batch, decisions);

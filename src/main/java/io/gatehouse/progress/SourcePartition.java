@@ -1,5 +1,8 @@
 package io.gatehouse.progress;
 
+import java.util.Collection;
+import org.apache.kafka.common.TopicPartition;
+
 /**
  * A partition of an input topic, as the database knows it.
  *
@@ -8,6 +11,15 @@ package io.gatehouse.progress;
  *     other ids
  */
 public record SourcePartition(int id, String topicId, String topic, int partition) {
+
+  static Integer[] ids(Collection<SourcePartition> sources) {
+    return sources.stream().map(SourcePartition::id).toArray(Integer[]::new);
+  }
+
+  /** As the broker knows it. */
+  public TopicPartition topicPartition() {
+    return new TopicPartition(topic, partition);
+  }
 
   /**
    * The id of the event that answers this record ({@code ce_id}): the same for the same record,

@@ -55,14 +55,15 @@ public final class SourceTopic {
   }
 
   /** A batch is published, up to these offsets. */
-  public void published(Map<TopicPartition, Long> ends) {
-    next.putAll(ends);
-    publications.signal();
+  public void published(Map<SourcePartition, Long> ends) {
+    ends.forEach((source, end) -> next.put(source.topicPartition(), end));
+    publications.published(ends);
   }
 
   /** As {@link io.gatehouse.kafka.BatchListener#onReset}. */
   public void reset() {
     next.clear();
+    publications.forget(name);
     partitions.forget(name);
   }
 

@@ -7,6 +7,7 @@ import io.gatehouse.kafka.Batch;
 import io.gatehouse.kafka.BatchListener;
 import io.gatehouse.message.InboundMessageParser;
 import io.gatehouse.metrics.GatehouseMeters;
+import io.gatehouse.progress.SourcePartition;
 import io.gatehouse.progress.SourceTopic;
 import io.gatehouse.progress.SourceTopics;
 import io.gatehouse.tickets.Queue;
@@ -120,12 +121,12 @@ class InboundListener implements BatchListener {
 
   private void answer(List<Inbound> batch, Batch polled) {
     List<Decision> decisions = new ArrayList<>(batch.size());
-    Map<TopicPartition, Long> ends = ends(batch);
+    Map<SourcePartition, Long> ends = ends(batch);
     // What is sent is not visible before the Kafka transaction ends, and that comes after the
     // database's commit. But it is under way meanwhile.
     polled.publish(
         transaction -> {
-          transaction.commitBeside(ends);
+          transaction.commitBeside(positions(ends));
           decisions.addAll(
               router.route(
                   batch,
@@ -139,15 +140,21 @@ class InboundListener implements BatchListener {
   }
 
   /** After the last record of each partition; they come in runs of one partition. */
-  private static Map<TopicPartition, Long> ends(List<Inbound> batch) {
-    Map<TopicPartition, Long> ends = new HashMap<>();
+  private static Map<SourcePartition, Long> ends(List<Inbound> batch) {
+    Map<SourcePartition, Long> ends = new HashMap<>();
     for (int i = 0; i < batch.size(); i++) {
       Inbound each = batch.get(i);
       if (i + 1 == batch.size() || !batch.get(i + 1).source().equals(each.source())) {
-        ends.put(Batch.partition(each.received()), each.offset() + 1);
+        ends.put(each.source(), each.offset() + 1);
       }
     }
     return ends;
+  }
+
+  private static Map<TopicPartition, Long> positions(Map<SourcePartition, Long> ends) {
+    Map<TopicPartition, Long> positions = new HashMap<>();
+    ends.forEach((source, end) -> positions.put(source.topicPartition(), end));
+    return positions;
   }
 
   private List<Inbound> decode(List<ConsumerRecord<byte[], byte[]>> received) {
