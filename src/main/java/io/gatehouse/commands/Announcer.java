@@ -59,6 +59,7 @@ class Announcer {
       }
       transaction.commit(partition, offset + 1);
     }
+    transaction.flushBeside();
   }
 
   private Counted records(Batch batch, Topic topic, Decided decided) {
