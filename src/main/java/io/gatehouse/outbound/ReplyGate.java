@@ -80,22 +80,15 @@ class ReplyGate {
     var reads = new RoundTrip();
     Map<Integer, Progress> progress = progressStore.lock(spans.sources(), reads);
     locks.shared(replies.stream().map(Reply::customerId).collect(Collectors.toSet()), reads);
+    progressStore.advance(spans, reads);
+    unpublished.forget(spans.sources(), reads);
     Map<Reply, GateStore.Known> known = conversations.read(replies, reads);
     reads.run(jdbc);
 
     @Nullable Decision[] decisions = new Decision[batch.size()];
     replayed.fill(batch, spans, progress, decisions);
     fresh.fill(batch, known, decisions);
-
-    advance(spans.after(progress));
     return Arrays.stream(decisions).map(Objects::requireNonNull).toList();
-  }
-
-  private void advance(Map<Integer, Progress> to) {
-    var writes = new RoundTrip();
-    progressStore.advance(to, writes);
-    unpublished.forget(to, writes);
-    writes.run(jdbc);
   }
 
   private static List<Reply> replies(List<Outbound> batch) {

@@ -1,6 +1,7 @@
 package io.gatehouse.progress;
 
 import io.gatehouse.sql.RoundTrip;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,11 +29,15 @@ public class ProgressStore {
       where id = any (?) order by id for no key update
       """;
 
+  // Everything before the batch is published: a consumer only goes on after its transaction is
+  // committed, and after any doubt it goes back to the committed offsets. Not beyond what is
+  // decided: somebody may have moved the group forward.
   private static final String ADVANCE =
       """
-      update source_partition s set decided_offset = n.decided, published_offset = n.published
-      from unnest(?::int[], ?::bigint[], ?::bigint[]) as n(id, decided, published)
-      where s.id = n.id
+      update source_partition s set decided_offset = greatest(decided_offset, n.last),
+        published_offset = greatest(published_offset, least(decided_offset, n.first - 1))
+      from unnest(?::int[], ?::bigint[], ?::bigint[]) as n(id, first, last)
+      where s.id = n.id returning s.id, decided_offset, published_offset
       """;
 
   private static final String PUBLISHED =
@@ -62,25 +67,38 @@ public class ProgressStore {
    * @return filled when the round trip is run
    */
   public Map<Integer, Progress> lock(List<SourcePartition> sources, RoundTrip with) {
-    Integer[] ids = sources.stream().map(SourcePartition::id).toArray(Integer[]::new);
+    return progress(LOCK, with, (Object) SourcePartition.ids(sources));
+  }
+
+  private static Map<Integer, Progress> progress(String sql, RoundTrip with, Object... values) {
     Map<Integer, Progress> progress = new HashMap<>();
     with.query(
-        LOCK,
+        sql,
         row -> progress.put(row.getInt(1), new Progress(row.getLong(2), row.getLong(3))),
-        (Object) ids);
+        values);
     return progress;
   }
 
-  public void advance(Map<Integer, Progress> to, RoundTrip with) {
-    Integer[] ids = to.keySet().toArray(Integer[]::new);
-    Long[] decided = new Long[ids.length];
-    Long[] published = new Long[ids.length];
-    for (int i = 0; i < ids.length; i++) {
-      Progress progress = to.getOrDefault(ids[i], new Progress(-1, -1));
-      decided[i] = progress.decided();
-      published[i] = progress.published();
-    }
-    with.updateExactly(ids.length, ADVANCE, ids, decided, published);
+  /**
+   * The partitions, locked, are where they will be once this batch is decided.
+   *
+   * @return filled when the round trip is run
+   */
+  public Map<Integer, Progress> advance(Spans batch, RoundTrip with) {
+    List<SourcePartition> sources = batch.sources();
+    List<Long> first = new ArrayList<>();
+    List<Long> last = new ArrayList<>();
+    batch.forEach(
+        (id, span) -> {
+          first.add(span.first());
+          last.add(span.last());
+        });
+    return progress(
+        ADVANCE,
+        with,
+        SourcePartition.ids(sources),
+        first.toArray(Long[]::new),
+        last.toArray(Long[]::new));
   }
 
   /**

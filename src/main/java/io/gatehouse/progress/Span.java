@@ -32,17 +32,6 @@ public final class Span {
   }
 
   /**
-   * How far the partition is once this is decided. Everything before the batch is published: a
-   * consumer only goes on after its transaction is committed, and after any doubt it goes back to
-   * the committed offsets. Not beyond what is decided: somebody may have moved the group forward.
-   */
-  public Progress after(Progress was) {
-    return new Progress(
-        Math.max(was.decided(), last),
-        Math.max(was.published(), Math.min(was.decided(), first - 1)));
-  }
-
-  /**
    * The row of a partition.
    *
    * @throws IllegalStateException if there is none

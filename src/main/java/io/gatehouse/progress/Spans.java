@@ -1,6 +1,5 @@
 package io.gatehouse.progress;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -39,12 +38,5 @@ public final class Spans {
 
   public void forEach(BiConsumer<Integer, Span> action) {
     spans.forEach(action);
-  }
-
-  /** How far each partition is once the batch is decided. */
-  public Map<Integer, Progress> after(Map<Integer, Progress> was) {
-    Map<Integer, Progress> after = new HashMap<>();
-    spans.forEach((id, span) -> after.put(id, span.after(Span.progressOf(id, was))));
-    return after;
   }
 }

@@ -2,6 +2,7 @@ package io.gatehouse.progress;
 
 import io.gatehouse.sql.RoundTrip;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +26,8 @@ public class UnpublishedStore {
       "select record_offset, kind, detail from unpublished_decision where source_id = ? and record_offset between ? and ?";
   private static final String FORGET =
       """
-      delete from unpublished_decision u using unnest(?::int[], ?::bigint[]) as p(id, published)
-      where u.source_id = p.id and u.record_offset <= p.published
+      delete from unpublished_decision u using source_partition s
+      where s.id = any (?) and u.source_id = s.id and u.record_offset <= s.published_offset
       """;
 
   private final JdbcTemplate jdbc;
@@ -77,12 +78,8 @@ public class UnpublishedStore {
     return found;
   }
 
-  /** Drops what is published, by source. */
-  public void forget(Map<Integer, Progress> progress, RoundTrip with) {
-    List<Map.Entry<Integer, Progress>> entries = List.copyOf(progress.entrySet());
-    Integer[] ids = entries.stream().map(Map.Entry::getKey).toArray(Integer[]::new);
-    Long[] offsets =
-        entries.stream().map(entry -> entry.getValue().published()).toArray(Long[]::new);
-    with.update(FORGET, ids, offsets);
+  /** Drops what is known to be published of these partitions. */
+  public void forget(Collection<SourcePartition> sources, RoundTrip with) {
+    with.update(FORGET, (Object) SourcePartition.ids(sources));
   }
 }

@@ -119,6 +119,8 @@ class Router {
     var reads = new RoundTrip();
     Map<Integer, Progress> progress = progressStore.lock(spans.sources(), reads);
     locks.shared(customerIds, reads);
+    Map<Integer, Progress> after = progressStore.advance(spans, reads);
+    unpublished.forget(spans.sources(), reads);
     LockVersions versions = locks.versions(reads);
     FreshDecisions.Known known = fresh.read(loan.unknown(), new BatchState(batch.size()), reads);
     reads.run(jdbc);
@@ -134,17 +136,8 @@ class Router {
     replayed.fill(batch, spans, progress, decisions);
     fresh.fill(batch, known, decisions, extent);
 
-    Map<Integer, Progress> after = spans.after(progress);
-    advance(after);
     return new Decided(
         Arrays.stream(decisions).map(Objects::requireNonNull).toList(), after, versions, known);
-  }
-
-  private void advance(Map<Integer, Progress> to) {
-    var writes = new RoundTrip();
-    progressStore.advance(to, writes);
-    unpublished.forget(to, writes);
-    writes.run(jdbc);
   }
 
   /** Returns the ids of their customers, some more than once. */

@@ -1,10 +1,11 @@
 package io.gatehouse.routing;
 
 import io.gatehouse.deadletters.Defect;
-import io.gatehouse.progress.Progress;
+import io.gatehouse.progress.SourcePartition;
 import io.gatehouse.progress.UnpublishedStore;
 import io.gatehouse.sql.RoundTrip;
 import io.gatehouse.tickets.TicketEvent;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -80,7 +81,7 @@ class UnpublishedDecisions {
   }
 
   /** Drops what is published, by source. */
-  void forget(Map<Integer, Progress> progress, RoundTrip with) {
-    store.forget(progress, with);
+  void forget(Collection<SourcePartition> sources, RoundTrip with) {
+    store.forget(sources, with);
   }
 }

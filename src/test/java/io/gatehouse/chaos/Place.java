@@ -14,7 +14,6 @@ enum Place {
       Way.MESSAGES, "routing.FreshDecisions", "decide", Moment.AFTER, Trait.FIRST_TIME_ONLY),
   HISTORY_WRITTEN(
       Way.MESSAGES, "history.MessageHistory", "append", Moment.AFTER, Trait.FIRST_TIME_ONLY),
-  PROGRESS_ADVANCED(Way.MESSAGES, "routing.Router", "advance", Moment.AFTER),
 
   // a batch of replies: only where a test asks for it, the rest is as with messages
   REPLIES_POLLED(Way.REPLIES, "outbound.OutboundListener", "onBatch", Moment.BEFORE),
