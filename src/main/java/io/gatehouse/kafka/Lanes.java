@@ -37,8 +37,8 @@ final class Lanes implements AutoCloseable {
   private static final Duration READ_EVERY = Duration.ofMillis(5);
 
   /**
-   * The same for little, and before the first batch: what a poll brings is the first piece of what
-   * has arrived, so soon the rest is there.
+   * While none is worked on, and before the first one: what a poll brings is the first piece of
+   * what has arrived, so soon the rest is there.
    */
   private static final Duration GATHERING = Duration.ofMillis(1);
 
@@ -170,7 +170,7 @@ final class Lanes implements AutoCloseable {
     try {
       while (begin(consumer)) {
         boolean little = isLittle();
-        awaitAny(little ? GATHERING : READ_EVERY);
+        awaitAny(untilReadingOn());
         if (readOn
             && (little || listener.readsOn())
             && isRoom()
@@ -183,6 +183,12 @@ final class Lanes implements AutoCloseable {
       lanes.forEach(Lane::forget);
       waiting.clear();
     }
+  }
+
+  private Duration untilReadingOn() {
+    return lanes.stream().allMatch(Lane::isIdle)
+        ? Duration.ofNanos(Math.clamp(next - System.nanoTime(), 0, GATHERING.toNanos()))
+        : READ_EVERY;
   }
 
   /** Little is worked on and little waits: processors have time for more polls. */
@@ -253,7 +259,7 @@ final class Lanes implements AutoCloseable {
   /** Returns when a batch has ended, or it is time to look whether something has arrived. */
   private void awaitAny(Duration atMost) {
     try {
-      if (ended.tryAcquire(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (ended.tryAcquire(atMost.toNanos(), TimeUnit.NANOSECONDS)) {
         ended.drainPermits();
       }
     } catch (InterruptedException e) {
