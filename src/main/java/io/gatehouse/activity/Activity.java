@@ -66,6 +66,11 @@ public class Activity {
     return clock.millis() < backlogUntil;
   }
 
+  /** How many tickets are to be written. */
+  synchronized int waiting() {
+    return waiting.size();
+  }
+
   /** One for each ticket, the latest. */
   synchronized List<Noted> take(int most) {
     List<Noted> taken = new ArrayList<>();

@@ -24,10 +24,14 @@ class ActivityWriter {
 
   private static final Logger log = LoggerFactory.getLogger(ActivityWriter.class);
 
-  /** Little and often: a message that comes meanwhile should not wait for it. */
+  /** Little at a time: a message that comes meanwhile should not wait for it. */
   private static final int PAUSE_MS = 100;
 
+  /** A statement costs as much as dozens of rows, so it waits for so many. */
   private static final int TOGETHER = 200;
+
+  /** But not for more pauses than these: activity is written within a second. */
+  private static final int PAUSES_AT_MOST = 8;
 
   /** Between two pauses; what is not written then waits. */
   private static final Duration SHARE = Duration.ofMillis(50);
@@ -95,6 +99,7 @@ class ActivityWriter {
   private final Activity activity;
   private final TransactionTemplate transaction;
   private final JdbcTemplate jdbc;
+  private int pauses;
 
   ActivityWriter(Activity activity, TransactionTemplate transaction, JdbcTemplate jdbc) {
     this.activity = activity;
@@ -103,15 +108,24 @@ class ActivityWriter {
   }
 
   @Scheduled(fixedDelay = PAUSE_MS, timeUnit = TimeUnit.MILLISECONDS)
+  void writeInTime() {
+    pauses++;
+    if (activity.waiting() >= TOGETHER || pauses >= PAUSES_AT_MOST) {
+      pauses = 0;
+      write();
+    }
+  }
+
   void write() {
     boolean backlog = activity.thereIsABacklog();
     long end = System.nanoTime() + (backlog ? SHARE_IN_BACKLOG : SHARE).toNanos();
+    int together = backlog ? TOGETHER_IN_BACKLOG : TOGETHER;
     do {
-      List<Noted> noted = activity.take(backlog ? TOGETHER_IN_BACKLOG : TOGETHER);
+      List<Noted> noted = activity.take(together);
       if (noted.isEmpty() || !isWritten(noted)) {
         return;
       }
-    } while (System.nanoTime() < end);
+    } while (activity.waiting() >= together && System.nanoTime() < end);
   }
 
   /** Gives back what could not be written. */
