@@ -10,11 +10,8 @@ import io.gatehouse.customers.CustomerState;
 import io.gatehouse.customers.Customers;
 import io.gatehouse.customers.FlagWords;
 import io.gatehouse.deadletters.Defect;
-import io.gatehouse.settings.SettingStore;
 import io.gatehouse.settings.Settings;
 import io.gatehouse.sql.RoundTrip;
-import io.gatehouse.tickets.Ticket;
-import io.gatehouse.tickets.Tickets;
 import io.gatehouse.topics.Topic;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -24,7 +21,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
@@ -34,26 +30,16 @@ class BlockHandler implements CommandHandler {
 
   private static final Instant LATEST = Instant.parse("9999-01-01T00:00:00Z");
 
-  private final SettingStore settings;
+  private final Contacts contacts;
   private final FlagWords words;
   private final Customers customers;
-  private final Tickets tickets;
   private final TicketMoves moves;
-  private final JdbcTemplate jdbc;
 
-  BlockHandler(
-      SettingStore settings,
-      FlagWords words,
-      Customers customers,
-      Tickets tickets,
-      TicketMoves moves,
-      JdbcTemplate jdbc) {
-    this.settings = settings;
+  BlockHandler(Contacts contacts, FlagWords words, Customers customers, TicketMoves moves) {
+    this.contacts = contacts;
     this.words = words;
     this.customers = customers;
-    this.tickets = tickets;
     this.moves = moves;
-    this.jdbc = jdbc;
   }
 
   @Override
@@ -84,25 +70,19 @@ class BlockHandler implements CommandHandler {
 
   @Override
   public Verdict handle(Command command, Instant now, RoundTrip writes) {
-    var reads = new RoundTrip();
-    FlagWords.Last last = words.last(command.key(), FlagWords.Flag.BLOCKED, reads);
-    Settings switches = settings.read(reads);
-    List<Customer> found = customers.find(command.key(), reads);
-    List<Ticket> open = tickets.open(command.key(), reads);
-    reads.run(jdbc);
-
+    Contacts.Contact contact = contacts.read(command.key());
     var word = new FlagWords.Word(true, command.appendedAt());
-    if (last.supersedes(word)) {
+    if (contact.word().supersedes(word)) {
       return Verdict.rejected(Rejection.SUPERSEDED);
     }
-    if (!switches.isOn(Settings.BLOCK_CONTACT)) {
+    if (!contact.settings().isOn(Settings.BLOCK_CONTACT)) {
       return Verdict.rejected(
           Rejection.FEATURE_DISABLED); // it asks for nothing: its word does not count
     }
     words.say(command.key(), FlagWords.Flag.BLOCKED, word, writes);
 
-    Customer customer = found.isEmpty() ? customers.create(command.key(), now) : found.getFirst();
-    TicketMoves.Moved moved = moves.toBlocked(open, command, now, writes);
+    Customer customer = contact.customer().orElseGet(() -> customers.create(command.key(), now));
+    TicketMoves.Moved moved = moves.toBlocked(contact.open(), command, now, writes);
     var block =
         new Customer.Block(
             command.actorId(),

@@ -9,8 +9,6 @@ import io.gatehouse.customers.Customer;
 import io.gatehouse.customers.CustomerState;
 import io.gatehouse.customers.Customers;
 import io.gatehouse.customers.FlagWords;
-import io.gatehouse.settings.SettingStore;
-import io.gatehouse.settings.Settings;
 import io.gatehouse.sql.RoundTrip;
 import io.gatehouse.tickets.Queue;
 import io.gatehouse.tickets.Ticket;
@@ -22,7 +20,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
 /**
@@ -32,26 +29,19 @@ import org.springframework.stereotype.Component;
 @Component
 class UnblockHandler implements CommandHandler {
 
-  private final SettingStore settings;
+  private final Contacts contacts;
   private final FlagWords words;
   private final Customers customers;
   private final Tickets tickets;
   private final TicketMoves moves;
-  private final JdbcTemplate jdbc;
 
   UnblockHandler(
-      SettingStore settings,
-      FlagWords words,
-      Customers customers,
-      Tickets tickets,
-      TicketMoves moves,
-      JdbcTemplate jdbc) {
-    this.settings = settings;
+      Contacts contacts, FlagWords words, Customers customers, Tickets tickets, TicketMoves moves) {
+    this.contacts = contacts;
     this.words = words;
     this.customers = customers;
     this.tickets = tickets;
     this.moves = moves;
-    this.jdbc = jdbc;
   }
 
   @Override
@@ -66,29 +56,20 @@ class UnblockHandler implements CommandHandler {
 
   @Override
   public Verdict handle(Command command, Instant now, RoundTrip writes) {
-    var reads = new RoundTrip();
-    FlagWords.Last last = words.last(command.key(), FlagWords.Flag.BLOCKED, reads);
-    Settings switches = settings.read(reads);
-    List<Customer> found = customers.find(command.key(), reads);
-    List<Ticket> open = tickets.open(command.key(), reads);
-    reads.run(jdbc);
-
-    var known = new Known(found.stream().findFirst(), open, switches);
+    Contacts.Contact contact = contacts.read(command.key());
     return command
         .text("ticketId")
-        .map(ticketId -> ticket(ticketId, known, command, now, writes))
-        .orElseGet(() -> contact(last, known, command, now, writes));
+        .map(ticketId -> ticket(ticketId, contact, command, now, writes))
+        .orElseGet(() -> contact(contact, command, now, writes));
   }
 
-  private record Known(Optional<Customer> customer, List<Ticket> open, Settings settings) {}
-
   private Verdict contact(
-      FlagWords.Last last, Known known, Command command, Instant now, RoundTrip writes) {
+      Contacts.Contact contact, Command command, Instant now, RoundTrip writes) {
     var word = new FlagWords.Word(false, command.appendedAt());
-    if (last.supersedes(word)) {
+    if (contact.word().supersedes(word)) {
       return Verdict.rejected(Rejection.SUPERSEDED);
     }
-    Optional<Customer> found = known.customer();
+    Optional<Customer> found = contact.customer();
     if (found.isPresent() && endsAnotherBlock(command, found.get())) {
       return Verdict.rejected(Rejection.SUPERSEDED);
     }
@@ -100,10 +81,10 @@ class UnblockHandler implements CommandHandler {
       return Verdict.rejected(Rejection.UNKNOWN_CUSTOMER);
     }
     Customer customer = found.get();
-    List<Ticket> leaving = TicketMoves.inBlocked(known.open());
+    List<Ticket> leaving = TicketMoves.inBlocked(contact.open());
     TicketMoves.Moved moved =
         moves.outOfBlocked(
-            customer.no(), leaving, known.open(), known.settings(), command, now, writes);
+            customer.no(), leaving, contact.open(), contact.settings(), command, now, writes);
     if (customer.blocked() == null && moved.none()) {
       return new Verdict.Unchanged();
     }
@@ -126,8 +107,8 @@ class UnblockHandler implements CommandHandler {
   }
 
   private Verdict ticket(
-      String ticketId, Known known, Command command, Instant now, RoundTrip writes) {
-    Optional<Customer> customer = known.customer();
+      String ticketId, Contacts.Contact contact, Command command, Instant now, RoundTrip writes) {
+    Optional<Customer> customer = contact.customer();
     if (customer.isEmpty()) {
       return Verdict.rejected(Rejection.UNKNOWN_CUSTOMER);
     }
@@ -150,8 +131,8 @@ class UnblockHandler implements CommandHandler {
         moves.outOfBlocked(
             customer.get().no(),
             List.of(ticket),
-            known.open(),
-            known.settings(),
+            contact.open(),
+            contact.settings(),
             command,
             now,
             writes);
