@@ -3,10 +3,12 @@ package io.gatehouse.commands;
 import io.gatehouse.kafka.Batch;
 import io.gatehouse.kafka.BatchListener;
 import io.gatehouse.metrics.GatehouseMeters;
+import io.gatehouse.progress.Progress;
 import io.gatehouse.progress.ProgressStore;
 import io.gatehouse.progress.Publications;
 import io.gatehouse.progress.SourcePartition;
 import io.gatehouse.progress.SourcePartitions;
+import io.gatehouse.progress.Span;
 import io.gatehouse.progress.Spans;
 import io.gatehouse.sql.RoundTrip;
 import io.gatehouse.topics.Topic;
@@ -90,7 +92,7 @@ final class CommandListener implements BatchListener {
 
   @Override
   public void onBatch(Batch batch) {
-    Map<Integer, Long> published = noteProgress(batch);
+    Map<Integer, Progress> progress = noteProgress(batch);
     Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> byPartition = new LinkedHashMap<>();
     batch
         .records()
@@ -105,11 +107,8 @@ final class CommandListener implements BatchListener {
     for (var records : byPartition.entrySet()) {
       TopicPartition partition = records.getKey();
       SourcePartition source = shared.partitions.of(partition);
-      Long known = published.get(source.id());
-      if (known == null) {
-        throw new IllegalStateException("no progress row " + source.id());
-      }
-      var part = new Part(batch, source, known, decided);
+      long published = Span.progressOf(source.id(), progress).published();
+      var part = new Part(batch, source, published, decided);
       someWait |= !part.decide(records.getValue());
     }
     announce(batch, decided);
@@ -205,10 +204,8 @@ final class CommandListener implements BatchListener {
   /**
    * Does not wait for the disk: if that is lost in a crash of the database, less is known, until
    * the next batch.
-   *
-   * @return the last offset known to be published of each partition, by its number
    */
-  private Map<Integer, Long> noteProgress(Batch batch) {
+  private Map<Integer, Progress> noteProgress(Batch batch) {
     var spans =
         Spans.of(
             batch.records(),
@@ -216,10 +213,10 @@ final class CommandListener implements BatchListener {
             ConsumerRecord::offset);
     var notes = new RoundTrip();
     notes.query(WITHOUT_THE_DISK, row -> {});
-    Map<Integer, Long> published = shared.progress.published(spans, notes);
+    Map<Integer, Progress> progress = shared.progress.published(spans, notes);
     spans.sources().forEach(source -> shared.store.forgetErasures(source, notes));
     notes.run(shared.jdbc);
-    return published;
+    return progress;
   }
 
   private void count(Decided decided) {

@@ -44,7 +44,7 @@ public class ProgressStore {
       """
       update source_partition set decided_offset = greatest(decided_offset, ?),
         published_offset = greatest(published_offset, ?)
-      where id = ? returning id, published_offset
+      where id = ? returning id, decided_offset, published_offset
       """;
 
   private static final String COMMITTED =
@@ -72,11 +72,14 @@ public class ProgressStore {
 
   private static Map<Integer, Progress> progress(String sql, RoundTrip with, Object... values) {
     Map<Integer, Progress> progress = new HashMap<>();
-    with.query(
-        sql,
-        row -> progress.put(row.getInt(1), new Progress(row.getLong(2), row.getLong(3))),
-        values);
+    read(progress, sql, with, values);
     return progress;
+  }
+
+  private static void read(
+      Map<Integer, Progress> into, String sql, RoundTrip with, Object... values) {
+    with.query(
+        sql, row -> into.put(row.getInt(1), new Progress(row.getLong(2), row.getLong(3))), values);
   }
 
   /**
@@ -105,20 +108,14 @@ public class ProgressStore {
    * For command topics, whose decisions are stored record by record: these are at hand, so
    * everything before them is published.
    *
-   * @return the last offset known to be published of each partition, by its number, filled when the
-   *     round trip is run; not before the first one at hand if the group was rewound
+   * @return how far they are then, filled when the round trip is run; published may be beyond what
+   *     is at hand, if the group was rewound
    */
-  public Map<Integer, Long> published(Spans atHand, RoundTrip with) {
-    Map<Integer, Long> published = new HashMap<>();
+  public Map<Integer, Progress> published(Spans atHand, RoundTrip with) {
+    Map<Integer, Progress> progress = new HashMap<>();
     atHand.forEach(
-        (id, span) ->
-            with.query(
-                PUBLISHED,
-                row -> published.put(row.getInt(1), row.getLong(2)),
-                span.last(),
-                span.first() - 1,
-                id));
-    return published;
+        (id, span) -> read(progress, PUBLISHED, with, span.last(), span.first() - 1, id));
+    return progress;
   }
 
   /**
