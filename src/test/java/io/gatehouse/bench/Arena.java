@@ -51,11 +51,11 @@ final class Arena implements AutoCloseable {
    * measure the checkpoints.
    */
   private static final Map<String, String> DATABASE =
-      Map.of("shared_buffers", "1GB", "max_wal_size", "4GB");
+      Map.of("shared_buffers", "1GB", "max_wal_size", "4GB", "checkpoint_timeout", "30min");
 
   /** As OPERATIONS.md says for much data: a quarter of the machine, and few checkpoints. */
   static final Map<String, String> LARGE_DATABASE =
-      Map.of("shared_buffers", "6GB", "max_wal_size", "12GB");
+      Map.of("shared_buffers", "6GB", "max_wal_size", "12GB", "checkpoint_timeout", "30min");
 
   /** Of 16 MB. */
   private static final int LOG_FILES = 192;
