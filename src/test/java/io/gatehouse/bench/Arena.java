@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * A broker and a database of their own, as durable as in production, and Gatehouse's customers in
@@ -216,7 +217,21 @@ final class Arena implements AutoCloseable {
 
   /** Connectors at a fixed rate, of as many customers as the small database has. */
   OpenLoop openLoop() {
-    return new OpenLoop(services.bootstrapServers(), customers);
+    List<String> queues =
+        Stream.of(
+                Topic.TICKETS_INBOX,
+                Topic.TICKETS_BOT,
+                Topic.TICKETS_UNASSIGNED,
+                Topic.TICKETS_BLOCKED)
+            .map(Topic::contractName)
+            .toList();
+    return new OpenLoop(
+        services.bootstrapServers(), customers, Topic.MESSAGES_INBOUND.contractName(), queues);
+  }
+
+  /** The same for the limit. */
+  OpenLoop limitsOpenLoop() {
+    return new OpenLoop(services.bootstrapServers(), customers, Limit.INPUT, List.of(Limit.OUTPUT));
   }
 
   /**

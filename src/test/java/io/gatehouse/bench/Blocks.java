@@ -40,7 +40,8 @@ final class Blocks implements AutoCloseable {
     this.arena = arena;
     String bootstrapServers = arena.services().bootstrapServers();
     kafka = new KafkaProbe(bootstrapServers);
-    reader = new Reader(bootstrapServers, List.of(Topic.COMMANDS_OUTCOME), this::seen);
+    reader =
+        new Reader(bootstrapServers, List.of(Topic.COMMANDS_OUTCOME.contractName()), this::seen);
     start = System.nanoTime();
     var unused =
         agents.scheduleAtFixedRate(this::block, 0, PAUSE.toMillis(), TimeUnit.MILLISECONDS);

@@ -2,7 +2,9 @@ package io.gatehouse.bench;
 
 import io.gatehouse.topics.Topic;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.HdrHistogram.Histogram;
 import org.jfree.chart.ChartFactory;
 import org.jfree.data.category.DefaultCategoryDataset;
@@ -11,8 +13,9 @@ import org.junit.jupiter.api.Test;
 
 /**
  * How long a message takes to a screen, and a block to its outcome, as the rate grows and behind a
- * backlog; the benchmark's own readers and senders share the processors. What Gatehouse did is
- * checked.
+ * backlog; the benchmark's own readers and senders share the processors. By turns with it {@link
+ * Limit} passes on messages at the same rate, so that the machine of the day is known. What
+ * Gatehouse did is checked.
  */
 @Tag("bench")
 class DelayIT {
@@ -26,7 +29,16 @@ class DelayIT {
    */
   private static final Duration UNTIL_COMPILED = Duration.ofMinutes(5);
 
+  /** It has a third as much to compile. */
+  private static final Duration UNTIL_LIMIT_COMPILED = Duration.ofMinutes(2);
+
   private static final Duration MEASURED = Duration.ofSeconds(Integer.getInteger("seconds", 60));
+  private static final int ROUNDS = Integer.getInteger("rounds", 5);
+
+  /** Of one of the two, in each round. */
+  private static final Duration TURN = MEASURED.dividedBy(3);
+
+  private static final Duration BEFORE_A_TURN = Duration.ofSeconds(3);
   private static final int[] RATES =
       Arrays.stream(System.getProperty("rates", "1000,5000,20000").split(",", -1))
           .mapToInt(Integer::parseInt)
@@ -36,13 +48,16 @@ class DelayIT {
 
   private final Results results =
       new Results("what", "load", "p50 ms", "p99 ms", "p99.9 ms", "most ms", "count");
+  private final Results turns =
+      new Results(
+          "messages /s", "round", "limit p50 ms", "p99 ms", "p50 ms", "p99 ms", "p99, ratio");
   private final DefaultCategoryDataset bars = new DefaultCategoryDataset();
 
   @Test
   void delay() {
     try (var arena = new Arena()) {
       arena.populate();
-      send(arena, "warm-up-");
+      send(arena, Topic.MESSAGES_INBOUND.contractName(), "warm-up-");
       arena.awaitLag(0); // at full speed, so that everything is compiled and cached
       try (var messages = arena.openLoop()) {
         try (var blocks = new Blocks(arena)) {
@@ -53,6 +68,7 @@ class DelayIT {
         for (int rate : RATES) {
           underLoad(arena, messages, rate);
         }
+        besideTheLimit(arena, messages);
       }
       behindBacklog(arena);
       publish();
@@ -62,10 +78,49 @@ class DelayIT {
     }
   }
 
+  private void besideTheLimit(Arena arena, OpenLoop messages) {
+    Program limit = Limit.start(arena.services());
+    try (limit;
+        var limits = arena.limitsOpenLoop()) {
+      send(arena, Limit.INPUT, "warm-up-");
+      limits.run(RATE_OF_WARM_UP, UNTIL_LIMIT_COMPILED);
+      for (int rate : RATES) {
+        byTurns(rate, limits, messages);
+      }
+    }
+  }
+
+  private void byTurns(int rate, OpenLoop limits, OpenLoop messages) {
+    List<Double> ratios = new ArrayList<>();
+    for (int i = 1; i <= ROUNDS; i++) {
+      boolean limitFirst = i % 2 == 1;
+      Histogram first = turn(limitFirst ? limits : messages, rate);
+      Histogram second = turn(limitFirst ? messages : limits, rate);
+      Histogram ofLimit = limitFirst ? first : second;
+      Histogram ofGatehouse = limitFirst ? second : first;
+      ratios.add(Results.ms(ofGatehouse, 99) / Results.ms(ofLimit, 99));
+      turns.line(
+          "%,d".formatted(rate),
+          i,
+          Results.ms(ofLimit, 50),
+          Results.ms(ofLimit, 99),
+          Results.ms(ofGatehouse, 50),
+          Results.ms(ofGatehouse, 99),
+          ratios.getLast());
+    }
+    turns.line("%,d".formatted(rate), "median", "", "", "", "", Results.median(ratios));
+  }
+
+  private static Histogram turn(OpenLoop messages, int rate) {
+    messages.run(rate, BEFORE_A_TURN);
+    return messages.run(rate, TURN);
+  }
+
   private void publish() {
     results.publish(
         "delay",
         "Delay: of a message from when it was due to when a screen has it, of a block to its outcome");
+    turns.publish("delay-by-turns", "Delay of a message, the limit and Gatehouse by turns");
     Results.publish("delay", ChartFactory.createBarChart("Delay", null, "ms", bars));
   }
 
@@ -93,7 +148,7 @@ class DelayIT {
 
   /** From when all has been sent, because that takes processors too. */
   private void behindBacklog(Arena arena) {
-    send(arena, "backlog-");
+    send(arena, Topic.MESSAGES_INBOUND.contractName(), "backlog-");
     long left = arena.lag();
     try (var blocks = new Blocks(arena)) {
       arena.awaitLag(left / 20);
@@ -101,9 +156,9 @@ class DelayIT {
     }
   }
 
-  private static void send(Arena arena, String idPrefix) {
+  private static void send(Arena arena, String topic, String idPrefix) {
     try (var backlog = arena.backlog()) {
-      backlog.send(Topic.MESSAGES_INBOUND.contractName(), idPrefix, BACKLOG);
+      backlog.send(topic, idPrefix, BACKLOG);
     }
   }
 

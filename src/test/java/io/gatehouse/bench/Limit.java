@@ -133,7 +133,10 @@ public final class Limit {
     var rows = new StringBuilder(batch.count() * 220);
     for (var received : batch) {
       JsonNode message = JsonMapper.shared().readTree(received.value());
-      var unused = producer.send(new ProducerRecord<>(OUTPUT, received.key(), received.value()));
+      var unused =
+          producer.send(
+              new ProducerRecord<>(
+                  OUTPUT, null, received.key(), received.value(), received.headers()));
       String sentAt = message.get("sentAt").stringValue();
       rows.append(message.get("messageId").stringValue())
           .append('\t')

@@ -3,7 +3,6 @@ package io.gatehouse.bench;
 import static java.util.concurrent.TimeUnit.MINUTES;
 import static org.awaitility.Awaitility.await;
 
-import io.gatehouse.topics.Topic;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
@@ -26,6 +25,7 @@ final class OpenLoop implements AutoCloseable {
 
   private static final String DUE = "bench-due";
 
+  private final String input;
   private final Backlog connector;
   private final Reader reader;
   private final Recorder delays = new Recorder(3);
@@ -34,18 +34,14 @@ final class OpenLoop implements AutoCloseable {
 
   /**
    * {@link Arena#CUSTOMERS} of these customers write; Kafka's client sends as it does by default.
+   *
+   * @param input where messages are sent
+   * @param outputs where one of them has each message in the end
    */
-  OpenLoop(String bootstrapServers, int customers) {
+  OpenLoop(String bootstrapServers, int customers, String input, List<String> outputs) {
+    this.input = input;
     connector = new Backlog(bootstrapServers, customers, Arena.CUSTOMERS, Map.of());
-    reader =
-        new Reader(
-            bootstrapServers,
-            List.of(
-                Topic.TICKETS_INBOX,
-                Topic.TICKETS_BOT,
-                Topic.TICKETS_UNASSIGNED,
-                Topic.TICKETS_BLOCKED),
-            this::seen);
+    reader = new Reader(bootstrapServers, outputs, this::seen);
   }
 
   /** Sends for so long, waits until all is seen, and returns the delays in microseconds. */
@@ -59,7 +55,7 @@ final class OpenLoop implements AutoCloseable {
         LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
       }
       Header header = new RecordHeader(DUE, ByteBuffer.allocate(Long.BYTES).putLong(due).array());
-      connector.send(Topic.MESSAGES_INBOUND.contractName(), "open-", number++, List.of(header));
+      connector.send(input, "open-", number++, List.of(header));
     }
     long sent = number - first;
     await().atMost(5, MINUTES).until(() -> seen.get() == sent);

@@ -1,6 +1,5 @@
 package io.gatehouse.bench;
 
-import io.gatehouse.topics.Topic;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +21,7 @@ final class Reader implements AutoCloseable {
   private final Thread thread;
   private volatile boolean closed;
 
-  Reader(String bootstrapServers, List<Topic> topics, Screen screen) {
+  Reader(String bootstrapServers, List<String> topics, Screen screen) {
     this.screen = screen;
     consumer =
         new KafkaConsumer<>(
@@ -41,7 +40,7 @@ final class Reader implements AutoCloseable {
             new ByteArrayDeserializer());
     List<TopicPartition> partitions =
         topics.stream()
-            .flatMap(topic -> consumer.partitionsFor(topic.contractName()).stream())
+            .flatMap(topic -> consumer.partitionsFor(topic).stream())
             .map(info -> new TopicPartition(info.topic(), info.partition()))
             .toList();
     consumer.assign(partitions);
