@@ -200,6 +200,8 @@ public final class Limit {
         131_072,
         "compression.type",
         "lz4",
+        "retry.backoff.ms", // offsets may wait this long for the transaction before, by default 100
+        5,
         "key.serializer",
         ByteArraySerializer.class,
         "value.serializer",
