@@ -6,24 +6,34 @@ package io.gatehouse.customers;
  */
 public final class LockVersions {
 
-  private long settings;
-  private final long[] stripes = new long[CustomerLocks.STRIPES];
+  /** By their numbers, of which the settings' is the first. */
+  private final long[] versions = new long[1 + CustomerLocks.STRIPES];
 
   LockVersions() {}
 
-  void put(int stripe, long version) {
-    if (stripe == CustomerLocks.SETTINGS) {
-      settings = version;
-    } else {
-      stripes[stripe] = version;
+  /**
+   * @param all in ascending order of their numbers
+   * @throws IllegalStateException if one is missing: who is whose is not known then
+   */
+  void fill(Long[] all) {
+    if (all.length != versions.length) {
+      throw new IllegalStateException(
+          "customer_stripe has %d rows, not %d".formatted(all.length, versions.length));
+    }
+    for (int i = 0; i < all.length; i++) {
+      versions[i] = all[i];
     }
   }
 
+  private long ofLock(int number) {
+    return versions[number - CustomerLocks.SETTINGS];
+  }
+
   public long ofSettings() {
-    return settings;
+    return ofLock(CustomerLocks.SETTINGS);
   }
 
   public long of(String customerId) {
-    return stripes[CustomerLocks.stripe(customerId)];
+    return ofLock(CustomerLocks.stripe(customerId));
   }
 }

@@ -50,7 +50,13 @@ class DelayIT {
       new Results("what", "load", "p50 ms", "p99 ms", "p99.9 ms", "most ms", "count");
   private final Results turns =
       new Results(
-          "messages /s", "round", "limit p50 ms", "p99 ms", "p50 ms", "p99 ms", "p99, ratio");
+          "load",
+          "round",
+          "limit: p50 ms",
+          "p99 ms",
+          "Gatehouse: p50 ms",
+          "p99 ms",
+          "ratio of p99");
   private final DefaultCategoryDataset bars = new DefaultCategoryDataset();
 
   @Test
@@ -91,24 +97,35 @@ class DelayIT {
   }
 
   private void byTurns(int rate, OpenLoop limits, OpenLoop messages) {
-    List<Double> ratios = new ArrayList<>();
+    List<List<Double>> rounds = new ArrayList<>();
     for (int i = 1; i <= ROUNDS; i++) {
       boolean limitFirst = i % 2 == 1;
       Histogram first = turn(limitFirst ? limits : messages, rate);
       Histogram second = turn(limitFirst ? messages : limits, rate);
-      Histogram ofLimit = limitFirst ? first : second;
-      Histogram ofGatehouse = limitFirst ? second : first;
-      ratios.add(Results.ms(ofGatehouse, 99) / Results.ms(ofLimit, 99));
-      turns.line(
-          "%,d".formatted(rate),
-          i,
-          Results.ms(ofLimit, 50),
-          Results.ms(ofLimit, 99),
-          Results.ms(ofGatehouse, 50),
-          Results.ms(ofGatehouse, 99),
-          ratios.getLast());
+      rounds.add(limitFirst ? figures(first, second) : figures(second, first));
+      turns(rate, "" + i, rounds.getLast());
     }
-    turns.line("%,d".formatted(rate), "median", "", "", "", "", Results.median(ratios));
+    List<Double> medians = new ArrayList<>();
+    for (int i = 0; i < rounds.getFirst().size(); i++) {
+      int column = i;
+      medians.add(Results.median(rounds.stream().map(round -> round.get(column)).toList()));
+    }
+    turns(rate, "median", medians);
+  }
+
+  private static List<Double> figures(Histogram limit, Histogram gatehouse) {
+    return List.of(
+        Results.ms(limit, 50),
+        Results.ms(limit, 99),
+        Results.ms(gatehouse, 50),
+        Results.ms(gatehouse, 99),
+        Results.ms(gatehouse, 99) / Results.ms(limit, 99));
+  }
+
+  private void turns(int rate, String round, List<Double> figures) {
+    List<Object> cells = new ArrayList<>(List.of("%,d/s".formatted(rate), round));
+    cells.addAll(figures);
+    turns.line(cells.toArray());
   }
 
   private static Histogram turn(OpenLoop messages, int rate) {

@@ -1,5 +1,6 @@
 package io.gatehouse.customers;
 
+import java.util.Arrays;
 import java.util.Map;
 
 /** Versions of locks that no database has given. */
@@ -9,9 +10,12 @@ public final class SomeVersions {
 
   /** 0 for customers who are not named. */
   public static LockVersions of(long settings, Map<String, Long> byCustomer) {
+    var all = new Long[1 + CustomerLocks.STRIPES];
+    Arrays.fill(all, 0L);
+    all[0] = settings;
+    byCustomer.forEach((id, version) -> all[1 + CustomerLocks.stripe(id)] = version);
     var versions = new LockVersions();
-    versions.put(CustomerLocks.SETTINGS, settings);
-    byCustomer.forEach((id, version) -> versions.put(CustomerLocks.stripe(id), version));
+    versions.fill(all);
     return versions;
   }
 }
