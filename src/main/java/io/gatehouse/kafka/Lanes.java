@@ -33,20 +33,17 @@ import org.apache.kafka.common.record.CompressionType;
  */
 final class Lanes implements AutoCloseable {
 
-  /** While batches are worked on. */
-  private static final Duration READ_EVERY = Duration.ofMillis(5);
-
   /**
-   * While none is worked on, and before the first one: what a poll brings is the first piece of
-   * what has arrived, so soon the rest is there.
+   * What a poll brings is the first piece of what has arrived, so soon the rest is there: the first
+   * batch waits for that, and while batches are worked on what arrives is at hand for the next.
    */
-  private static final Duration GATHERING = Duration.ofMillis(1);
+  private static final Duration READ_EVERY = Duration.ofMillis(1);
 
   /**
    * Small batches begin no sooner after each other. Each costs broker and database as much as
    * dozens of messages do, and those need the processors too.
    */
-  private static final Duration APART = Duration.ofMillis(6);
+  private static final Duration APART = Duration.ofMillis(2);
 
   /** Then the consumer's container is to have a word. */
   private static final Duration READ_ON_FOR = Duration.ofSeconds(5);
@@ -165,7 +162,7 @@ final class Lanes implements AutoCloseable {
     waiting.add(records);
     long start = System.nanoTime();
     if (readOn) {
-      next = Math.max(next, start + GATHERING.toNanos());
+      next = Math.max(next, start + READ_EVERY.toNanos());
     }
     try {
       while (begin(consumer)) {
@@ -187,7 +184,7 @@ final class Lanes implements AutoCloseable {
 
   private Duration untilReadingOn() {
     return lanes.stream().allMatch(Lane::isIdle)
-        ? Duration.ofNanos(Math.clamp(next - System.nanoTime(), 0, GATHERING.toNanos()))
+        ? Duration.ofNanos(Math.clamp(next - System.nanoTime(), 0, READ_EVERY.toNanos()))
         : READ_EVERY;
   }
 

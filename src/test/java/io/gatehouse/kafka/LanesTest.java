@@ -183,10 +183,12 @@ class LanesTest {
           }
         };
     try (var lanes = lanes(listener)) {
-      lanes.work(records(0, 0, 999), consumer, true);
+      for (int from = 0; from < 2_997; from += 999) {
+        lanes.work(records(0, from, 999), consumer, true);
+      }
     }
 
-    assertThat(listener.next).isEqualTo(Map.of(0, 999L));
+    assertThat(listener.next).isEqualTo(Map.of(0, 2_997L));
   }
 
   @RepeatedTest(20)
