@@ -1,7 +1,7 @@
 package io.gatehouse.activity;
 
 import io.gatehouse.activity.Activity.Noted;
-import java.time.Duration;
+import io.gatehouse.sql.RoundTrip;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -24,23 +24,24 @@ class ActivityWriter {
 
   private static final Logger log = LoggerFactory.getLogger(ActivityWriter.class);
 
-  /** Little at a time: a message that comes meanwhile should not wait for it. */
-  private static final int PAUSE_MS = 100;
+  /**
+   * Little at a time: a message that comes meanwhile waits for it, or shares a processor with it.
+   */
+  private static final int PAUSE_MS = 20;
 
-  /** A statement costs as much as dozens of rows, so it waits for so many. */
-  private static final int TOGETHER = 200;
+  /** Activity is written within so many pauses, less than a second. */
+  private static final int PAUSES_FOR_ALL = 40;
 
-  /** But not for more pauses than these: activity is written within a second. */
-  private static final int PAUSES_AT_MOST = 8;
+  /** Fewer tickets wait for more, while there is time. */
+  private static final int FEW = 25;
 
-  /** Between two pauses; what is not written then waits. */
-  private static final Duration SHARE = Duration.ofMillis(50);
+  private static final int MOST = 200;
 
-  /** The same while messages wait, which the database's time is for. */
-  private static final Duration SHARE_IN_BACKLOG = Duration.ofMillis(5);
-
-  /** So that they keep to it in a large database too, where each ticket is on pages of its own. */
-  private static final int TOGETHER_IN_BACKLOG = 25;
+  /**
+   * While messages wait, which the database's time is for, {@link #FEW} are written, and only after
+   * so many pauses.
+   */
+  private static final int PAUSES_IN_BACKLOG = 5;
 
   /**
    * As a worker that dies loses what it has not written, so may a database. And each row is looked
@@ -110,54 +111,46 @@ class ActivityWriter {
   @Scheduled(fixedDelay = PAUSE_MS, timeUnit = TimeUnit.MILLISECONDS)
   void writeInTime() {
     pauses++;
-    if (activity.waiting() >= TOGETHER || pauses >= PAUSES_AT_MOST) {
-      pauses = 0;
-      write();
+    int waiting = activity.waiting();
+    if (activity.thereIsABacklog()) {
+      if (pauses >= PAUSES_IN_BACKLOG) {
+        write(FEW);
+      }
+    } else if (waiting >= FEW || pauses >= PAUSES_FOR_ALL) {
+      write(Math.clamp(waiting / PAUSES_FOR_ALL, FEW, MOST));
     }
   }
 
-  void write() {
-    boolean backlog = activity.thereIsABacklog();
-    long end = System.nanoTime() + (backlog ? SHARE_IN_BACKLOG : SHARE).toNanos();
-    int together = backlog ? TOGETHER_IN_BACKLOG : TOGETHER;
-    do {
-      List<Noted> noted = activity.take(together);
-      if (noted.isEmpty() || !isWritten(noted)) {
-        return;
-      }
-    } while (activity.waiting() >= together && System.nanoTime() < end);
+  /** Writes so many at most. */
+  void write(int most) {
+    pauses = 0;
+    List<Noted> noted = activity.take(most);
+    if (!noted.isEmpty()) {
+      write(noted);
+    }
   }
 
   /** Gives back what could not be written. */
-  private boolean isWritten(List<Noted> noted) {
+  private void write(List<Noted> noted) {
     try {
-      Set<Long> leftOut = write(noted);
+      Set<Long> leftOut = leftOut(noted);
       activity.giveBack(noted.stream().filter(each -> leftOut.contains(each.ticketNo())).toList());
-      return leftOut.isEmpty();
     } catch (DataAccessException | TransactionException e) {
       activity.giveBack(noted);
       log.debug("activity is written next time; readiness says what is wrong");
-      return false;
     }
   }
 
-  /** Returns the tickets that were left out. */
-  private Set<Long> write(List<Noted> noted) {
+  /** Writes, and returns the tickets that were left out. */
+  private Set<Long> leftOut(List<Noted> noted) {
     Long[] tickets = noted.stream().map(Noted::ticketNo).toArray(Long[]::new);
     Long[] times = noted.stream().map(Noted::at).toArray(Long[]::new);
     Set<Long> leftOut = new HashSet<>();
-    transaction.executeWithoutResult(
-        status -> {
-          jdbc.execute(LITTLE_AND_OFTEN);
-          jdbc.update(CUSTOMERS, tickets, times);
-          jdbc.query(
-              TICKETS,
-              row -> {
-                leftOut.add(row.getLong(1));
-              },
-              tickets,
-              times);
-        });
+    var statements = new RoundTrip();
+    statements.query(LITTLE_AND_OFTEN, row -> {});
+    statements.update(CUSTOMERS, tickets, times);
+    statements.query(TICKETS, row -> leftOut.add(row.getLong(1)), tickets, times);
+    transaction.executeWithoutResult(status -> statements.run(jdbc));
     return leftOut;
   }
 }

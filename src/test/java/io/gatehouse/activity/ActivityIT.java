@@ -17,6 +17,7 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -61,7 +62,7 @@ class ActivityIT {
     activity.message(2, WROTE.toEpochMilli());
     assertThat(lastOf(2)).isEqualTo(CREATED);
 
-    writer.write();
+    writer.write(10);
 
     assertThat(lastOf(1)).isEqualTo(CREATED);
     assertThat(lastOf(2)).isEqualTo(WROTE);
@@ -76,7 +77,7 @@ class ActivityIT {
     TimeZone.setDefault(TimeZone.getTimeZone("America/New_York"));
     try {
       activity.message(2, wrote.toEpochMilli());
-      writer.write();
+      writer.write(10);
     } finally {
       TimeZone.setDefault(before);
     }
@@ -88,10 +89,10 @@ class ActivityIT {
   @Test
   void a_time_never_goes_back() {
     activity.message(2, WROTE.toEpochMilli());
-    writer.write();
+    writer.write(10);
     activity.message(1, WROTE.minusSeconds(500).toEpochMilli());
     activity.giveBack(activity.take(10));
-    writer.write();
+    writer.write(10);
 
     assertThat(lastOf(1)).isEqualTo(WROTE.minusSeconds(500));
     assertThat(lastOfCustomer()).isEqualTo(WROTE);
@@ -104,13 +105,13 @@ class ActivityIT {
       other.createStatement().execute("select from open_ticket where ticket_no = 1 for update");
       activity.message(1, WROTE.toEpochMilli());
       activity.message(2, WROTE.toEpochMilli());
-      writer.write();
+      writer.write(10);
 
       assertThat(lastOf(1)).isEqualTo(CREATED);
       assertThat(lastOf(2)).isEqualTo(WROTE);
       other.rollback();
     }
-    writer.write();
+    writer.write(10);
 
     assertThat(lastOf(1)).isEqualTo(WROTE);
   }
@@ -119,7 +120,7 @@ class ActivityIT {
   void a_closed_ticket_still_says_when_its_customer_wrote() {
     run("update ticket set closed_at = now() where ticket_no = 1");
     activity.message(1, WROTE.toEpochMilli());
-    writer.write();
+    writer.write(10);
 
     assertThat(lastOfCustomer()).isEqualTo(WROTE);
   }
@@ -134,7 +135,7 @@ class ActivityIT {
       long before = readsOfWholeTables(its);
       activity.message(1, WROTE.toEpochMilli());
       activity.message(2, WROTE.toEpochMilli());
-      writer(likeAWorker).write();
+      writer(likeAWorker).write(10);
 
       assertThat(lastOf(2)).isEqualTo(WROTE);
       assertThat(readsOfWholeTables(its)).isEqualTo(before);
@@ -171,6 +172,35 @@ class ActivityIT {
 
     activity.message(2, WROTE.minusSeconds(3).toEpochMilli());
     assertThat(activity.thereIsABacklog()).isTrue();
+  }
+
+  /** A few wait for more, for less than a second; many are written within about a second. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        // messages' age, s | tickets that wait | pauses | written
+        "0 |     24 | 39 |   0",
+        "0 |     24 | 40 |  24",
+        "0 |     25 |  1 |  25",
+        "0 |  1_000 |  1 |  25",
+        "0 |  4_000 |  1 | 100",
+        "0 |  9_000 |  1 | 200",
+        "3 |  9_000 |  4 |   0",
+        "3 |  9_000 |  5 |  25",
+      })
+  void little_is_written_at_a_time_and_still_less_while_messages_wait(
+      int age, String waiting, int pauses, int written) {
+    int tickets = Integer.parseInt(waiting.replace("_", ""));
+    for (int ticket = 0; ticket < tickets; ticket++) {
+      activity.message(ticket, WROTE.minusSeconds(age).toEpochMilli());
+    }
+
+    for (int i = 0; i < pauses; i++) {
+      writer.writeInTime();
+    }
+
+    assertThat(activity.waiting()).isEqualTo(tickets - written);
   }
 
   @Test
