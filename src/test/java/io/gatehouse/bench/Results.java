@@ -24,12 +24,14 @@ public final class Results {
     lines.add(columns);
   }
 
-  /** One more line; numbers are rounded. */
+  /** One more line, which is printed at once; numbers are rounded. */
   public void line(Object... cells) {
-    lines.add(
+    String[] line =
         Arrays.stream(cells)
             .map(cell -> cell instanceof Double number ? rounded(number) : cell.toString())
-            .toArray(String[]::new));
+            .toArray(String[]::new);
+    lines.add(line);
+    System.out.println(String.join(" | ", line));
   }
 
   private static String rounded(double number) {
