@@ -24,12 +24,15 @@ public final class Results {
     lines.add(columns);
   }
 
-  /** One more line, which is printed at once; numbers are rounded. */
+  /** One more line, which is printed at once, the first below the columns; numbers are rounded. */
   public void line(Object... cells) {
     String[] line =
         Arrays.stream(cells)
             .map(cell -> cell instanceof Double number ? rounded(number) : cell.toString())
             .toArray(String[]::new);
+    if (lines.size() == 1) {
+      System.out.println(String.join(" | ", lines.getFirst()));
+    }
     lines.add(line);
     System.out.println(String.join(" | ", line));
   }

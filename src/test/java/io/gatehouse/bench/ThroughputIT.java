@@ -29,6 +29,21 @@ class ThroughputIT {
   private static final long TO_WARM_UP_THE_BROKER = 1_500_000;
   private static final int ROUNDS = Integer.getInteger("rounds", 6);
 
+  private final Results results =
+      new Results(
+          "round",
+          "limit /s",
+          "Gatehouse /s",
+          "ratio",
+          "µs: worker",
+          "database",
+          "broker",
+          "all",
+          "of limit",
+          "bytes allocated",
+          "resident MB");
+  private final DefaultCategoryDataset bars = new DefaultCategoryDataset();
+
   private record Round(Drain limit, Drain gatehouse, long memory) {
     double ratio() {
       return gatehouse.perSecond() / limit.perSecond();
@@ -40,12 +55,10 @@ class ThroughputIT {
     List<Round> rounds = new ArrayList<>();
     for (int i = 1; i <= ROUNDS; i++) {
       Round round = round(i % 2 == 1);
-      System.out.printf(
-          "round %d: limit %,.0f/s, Gatehouse %,.0f/s, ratio %.2f%n",
-          i, round.limit.perSecond(), round.gatehouse.perSecond(), round.ratio());
+      line(i, round);
       rounds.add(round);
     }
-    publish(rounds);
+    publish(Results.median(rounds.stream().map(Round::ratio).toList()));
   }
 
   private static Round round(boolean limitFirst) {
@@ -92,45 +105,30 @@ class ThroughputIT {
     }
   }
 
-  private static void publish(List<Round> rounds) {
-    var results =
-        new Results(
-            "round",
-            "limit /s",
-            "Gatehouse /s",
-            "ratio",
-            "µs: worker",
-            "database",
-            "broker",
-            "all",
-            "of limit",
-            "bytes allocated",
-            "resident MB");
-    var bars = new DefaultCategoryDataset();
-    for (int i = 0; i < rounds.size(); i++) {
-      Round round = rounds.get(i);
-      Drain gatehouse = round.gatehouse;
-      Duration worker = gatehouse.used().worker();
-      results.line(
-          "" + (i + 1),
-          round.limit.perSecond(),
-          gatehouse.perSecond(),
-          round.ratio(),
-          gatehouse.micros(worker),
-          gatehouse.micros(gatehouse.used().database()),
-          gatehouse.micros(gatehouse.used().broker()),
-          gatehouse.microsOfAll(),
-          round.limit.microsOfAll(),
-          gatehouse.used().allocated() / gatehouse.messages(),
-          round.memory);
-      bars.addValue(round.limit.perSecond(), "limit", "round " + (i + 1));
-      bars.addValue(gatehouse.perSecond(), "Gatehouse", "round " + (i + 1));
-    }
-    double ratio = Results.median(rounds.stream().map(Round::ratio).toList());
+  private void line(int number, Round round) {
+    Drain gatehouse = round.gatehouse;
+    Duration worker = gatehouse.used().worker();
+    results.line(
+        "" + number,
+        round.limit.perSecond(),
+        gatehouse.perSecond(),
+        round.ratio(),
+        gatehouse.micros(worker),
+        gatehouse.micros(gatehouse.used().database()),
+        gatehouse.micros(gatehouse.used().broker()),
+        gatehouse.microsOfAll(),
+        round.limit.microsOfAll(),
+        gatehouse.used().allocated() / gatehouse.messages(),
+        round.memory);
+    bars.addValue(round.limit.perSecond(), "limit", "round " + number);
+    bars.addValue(gatehouse.perSecond(), "Gatehouse", "round " + number);
+  }
+
+  private void publish(double ratio) {
     results.publish(
         "throughput",
         "Throughput, %,d messages a round, %,d customers: %.2f of the limit (median of %d rounds)"
-            .formatted(MESSAGES, Arena.CUSTOMERS, ratio, rounds.size()));
+            .formatted(MESSAGES, Arena.CUSTOMERS, ratio, ROUNDS));
     Results.publish(
         "throughput",
         ChartFactory.createBarChart(
