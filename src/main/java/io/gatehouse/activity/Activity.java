@@ -11,11 +11,11 @@ import java.util.Map;
 import org.springframework.stereotype.Component;
 
 /**
- * Takes note of messages that were routed; {@link ActivityWriter} writes it down, within a second
- * unless a backlog is being worked off. A ticket is noted once a minute at most. What does not fit,
- * when more tickets come than can be written, is dropped and counted, and so is what was not
- * written when a worker dies: the ticket's next message is noted again, and until then it stands in
- * the lists with its last known time, at worst that of its opening.
+ * Takes note of messages that were routed; {@link ActivityWriter} writes it down, within about a
+ * second unless a backlog is being worked off. A ticket is noted once a minute at most. What does
+ * not fit, when more tickets come than can be written, is dropped and counted, and so is what was
+ * not written when a worker dies: the ticket's next message is noted again, and until then it
+ * stands in the lists with its last known time, at worst that of its opening.
  */
 @Component
 public class Activity {

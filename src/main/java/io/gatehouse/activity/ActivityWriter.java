@@ -29,17 +29,18 @@ class ActivityWriter {
    */
   private static final int PAUSE_MS = 20;
 
-  /** Activity is written within so many pauses, less than a second. */
+  /** About a second: so long a few tickets wait for more, and so long it takes to write many. */
   private static final int PAUSES_FOR_ALL = 40;
 
-  /** Fewer tickets wait for more, while there is time. */
+  /** Fewer tickets wait for more. */
   private static final int FEW = 25;
 
+  /** However many wait: more at once would hold up messages. */
   private static final int MOST = 200;
 
   /**
    * While messages wait, which the database's time is for, {@link #FEW} are written, and only after
-   * so many pauses.
+   * so many pauses: that is little in a large database too, where each is on pages of its own.
    */
   private static final int PAUSES_IN_BACKLOG = 5;
 
@@ -126,14 +127,14 @@ class ActivityWriter {
     pauses = 0;
     List<Noted> noted = activity.take(most);
     if (!noted.isEmpty()) {
-      write(noted);
+      writeOrGiveBack(noted);
     }
   }
 
   /** Gives back what could not be written. */
-  private void write(List<Noted> noted) {
+  private void writeOrGiveBack(List<Noted> noted) {
     try {
-      Set<Long> leftOut = leftOut(noted);
+      Set<Long> leftOut = write(noted);
       activity.giveBack(noted.stream().filter(each -> leftOut.contains(each.ticketNo())).toList());
     } catch (DataAccessException | TransactionException e) {
       activity.giveBack(noted);
@@ -141,8 +142,8 @@ class ActivityWriter {
     }
   }
 
-  /** Writes, and returns the tickets that were left out. */
-  private Set<Long> leftOut(List<Noted> noted) {
+  /** Returns the tickets that were left out. */
+  private Set<Long> write(List<Noted> noted) {
     Long[] tickets = noted.stream().map(Noted::ticketNo).toArray(Long[]::new);
     Long[] times = noted.stream().map(Noted::at).toArray(Long[]::new);
     Set<Long> leftOut = new HashSet<>();
